@@ -1,0 +1,1163 @@
+"""Text -> syntax tree, or Unreadable. One pass, no imports beyond the tree; lists every command the shell would run, or says that it can't.
+
+The grammar is that of bash 5 run non-interactively, as far as zsh reads the same text the same way:
+
+    sequence   and_or (";" | "&" | newline) ...            and_or     pipeline ("&&" | "||") ...
+    pipeline   ["!"] ["time" ["-p"]] command ("|" | "|&") ...
+    command    simple | "{" sequence "}" | "(" sequence ")" | "((" arithmetic "))" | "[[" words "]]" | if | while | until
+               | for | select | case | function | coproc, each but the first and the last two with redirections after it
+    simple     (assignment | redirection | word) ...
+    word       bare, '..', "..", $'..', $"..", $name, ${..}, $(..), `..`, $((..)), $[..], <(..), >(..), run together
+
+Here-documents are read where their line ends. Reserved words count only where a command may begin.
+
+Refused on purpose (Unreadable), because shells disagree on where it ends or what it runs: NUL characters; quotes inside
+"${x:-'}'}" whose extent shells read differently; ${ command; }; extended globs outside [[ and case, which are off in bash
+by default and where zsh puts glob qualifiers that can run code; a reserved word broken by a line continuation; a
+here-document closed by the end of its substitution; zsh's own forms: ${(flags)x}, =(..), short loops and functions,
+`always`, >! file; more than MAX_DEPTH levels; more than MAX_TEXT characters.
+"""
+
+from holdfast.bash_guard.tree import (
+    Arith,
+    ArithCommand,
+    Assign,
+    Case,
+    Condition,
+    Coproc,
+    ExtGlob,
+    For,
+    Function,
+    Group,
+    If,
+    Node,
+    Param,
+    Pipeline,
+    Redir,
+    Sequence,
+    Simple,
+    Subst,
+    Text,
+    Unreadable,
+    While,
+    Word,
+)
+
+MAX_DEPTH = 60  # a level costs at most 12 Python frames, so the default limit of 1,000 is never met
+MAX_TEXT = 262_144  # characters; parser-notes: above 256 KB ask
+
+_META = frozenset(" \t\n;&|<>()")
+_BARE_END = _META | frozenset("\\'\"$`")
+_PATTERN_END = _BARE_END | frozenset("?*+@!")
+_COMPOUND = frozenset("if for while until case select { ( [[ (( function coproc".split())
+_CLOSING = frozenset("then else elif fi do done esac }".split())
+_RESERVED = _COMPOUND | _CLOSING | frozenset(("!", "time", "in"))
+_DECLARING = frozenset("declare typeset local export readonly".split())
+_NAME_START = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
+_NAME = _NAME_START | frozenset("0123456789")
+_DIGITS = frozenset("0123456789")
+_SPECIAL = frozenset("@*#?-$!")
+_OPERATORS = (":-", ":=", ":?", ":+", "##", "%%", "//", "/#", "/%", "^^", ",,", "-", "=", "?", "+", "#", "%", "/", "^", ",", "@", ":")
+_REDIRECTIONS = ("<<<", "<<-", "&>>", "<<", ">>", "<&", ">&", "&>", "<>", ">|", "<", ">")
+_DISPUTED = frozenset("}{\"$`\n")  # between single quotes inside "${..}": shells disagree on what these then mean
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "v": "\v", "\\": "\\",
+            "'": "'", '"': '"', "?": "?"}
+_HEX = frozenset("0123456789abcdefABCDEF")
+_OCTAL = frozenset("01234567")
+
+
+def read(text):
+    """Shell text (str) -> tree.Sequence. Raises tree.Unreadable(what, position)."""
+    if len(text) > MAX_TEXT:
+        raise Unreadable(f"longer than {MAX_TEXT} characters", MAX_TEXT)
+    nul = text.find("\0")
+    if nul >= 0:
+        raise Unreadable("NUL character", nul)
+    reader = _Reader(text, 0, len(text))
+    return reader.sequence("")
+
+
+class _Reader:
+    """A cursor over text[at:end]. Every method that reads something leaves the cursor just behind it."""
+
+    __slots__ = ("text", "at", "end", "depth", "inside", "pending")
+
+    def __init__(self, text, at, end, depth=0, inside=""):
+        self.text, self.at, self.end, self.depth = text, at, end, depth
+        self.inside = inside  # the substitution being read: "", "$(", "`", "<(", ">("
+        self.pending = []     # here-documents whose bodies begin at the next newline
+
+    def fail(self, what, position=None):
+        raise Unreadable(what, self.at if position is None else position)
+
+    def deeper(self):
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self.fail("nested too deeply")
+
+    def peek(self, ahead=0):
+        place = self.at + ahead
+        return self.text[place] if place < self.end else ""
+
+    def starts(self, what, place=None):
+        return self.text.startswith(what, self.at if place is None else place, self.end)
+
+    # ---- blanks and newlines --------------------------------------------------------------------------------------
+
+    def blanks(self):
+        """Step over blanks, line continuations and a comment."""
+        text, end = self.text, self.end
+        while self.at < end:
+            c = text[self.at]
+            if c == " " or c == "\t":
+                self.at += 1
+            elif c == "\\" and text.startswith("\n", self.at + 1, end):
+                self.at += 2
+            elif c == "#":
+                newline = text.find("\n", self.at, end)
+                self.at = end if newline < 0 else newline
+            else:
+                return
+
+    def blanks_only(self):
+        """Step over blanks and line continuations, where # does not begin a comment."""
+        while self.at < self.end and (self.text[self.at] in " \t" or self.starts("\\\n")):
+            self.at += 1 if self.text[self.at] != "\\" else 2
+
+    def newlines(self):
+        while True:
+            self.blanks()
+            if self.peek() != "\n":
+                return
+            self.newline()
+
+    def newline(self):
+        """Step over a newline and the bodies of the here-documents that wait for it."""
+        self.at += 1
+        if self.pending:
+            waiting, self.pending = self.pending, []
+            for redirection in waiting:
+                self.here_document(redirection)
+
+    def here_document(self, redirection):
+        """Read the body that begins here into redirection.body."""
+        text, end, strip = self.text, self.end, redirection.op == "<<-"
+        delimiter = _literal(redirection.target)
+        quoted = any(part.quote for part in redirection.target.parts if part.__class__ is Text)
+        start, joined = self.at, False
+        while True:
+            if self.at >= end:
+                if self.inside:
+                    self.fail("here-document not closed", start)
+                stop = end
+                break
+            newline = text.find("\n", self.at, end)
+            line_end = end if newline < 0 else newline
+            line = text[self.at:line_end]
+            if not joined and (line.lstrip("\t") if strip else line) == delimiter:
+                stop = self.at
+                self.at = min(end, line_end + 1)
+                break
+            joined = not quoted and (len(line) - len(line.rstrip("\\"))) % 2 == 1
+            self.at = min(end, line_end + 1)
+        body = text[start:stop]
+        stripped = "".join(line.lstrip("\t") for line in body.splitlines(True)) if strip and "\t" in body else None
+        if quoted:
+            parts = [Text(start, stop, body if stripped is None else stripped, "'")]
+        elif stripped is None:
+            parts = _Reader(text, start, stop, self.depth, "<<").expanded_text()
+        else:
+            parts = _Reader(stripped, 0, len(stripped), self.depth, "<<").expanded_text()
+            for part in parts:
+                _place(part, start, stop)
+        redirection.body = Word(start, stop, parts)
+
+    def expanded_text(self):
+        """The parts of a here-document body: text in which only $, ` and backslash are special."""
+        self.deeper()
+        parts = []
+        self.double_quoted(parts, '"', closing="")
+        return parts
+
+    # ---- words ----------------------------------------------------------------------------------------------------
+
+    def word(self, pattern=False, regex=False):
+        """Read one word. pattern: ?(..) may occur (after == in [[, in case).  regex: the right side of =~."""
+        text, end, start = self.text, self.end, self.at
+        stops = _PATTERN_END if pattern or regex else _BARE_END
+        parts, open_parentheses = [], 0
+        while self.at < end:
+            c = text[self.at]
+            if c not in stops:
+                place = self.at + 1
+                while place < end and text[place] not in stops:
+                    place += 1
+                _add_text(parts, self.at, place, text[self.at:place], "")
+                self.at = place
+            elif c == "\\":
+                if self.at + 1 >= end:
+                    _add_text(parts, self.at, end, "\\", "")
+                    self.at = end
+                elif text[self.at + 1] == "\n":
+                    self.at += 2
+                else:
+                    parts.append(Text(self.at, self.at + 2, text[self.at + 1], "\\"))
+                    self.at += 2
+            elif c == "'":
+                parts.append(self.single_quoted())
+            elif c == '"':
+                self.quoted(parts, '"')
+            elif c == "$":
+                if text.startswith("'", self.at + 1, end):
+                    parts.append(self.ansi_quoted())
+                elif text.startswith('"', self.at + 1, end):
+                    self.at += 1
+                    self.quoted(parts, '$"')
+                else:
+                    self.dollar(parts, False)
+            elif c == "`":
+                parts.append(self.backtick(False))
+            elif c in "<>" and text.startswith("(", self.at + 1, end):
+                parts.append(self.substitution(c + "(", 2, False))
+            elif (pattern or regex) and c in "?*+@!":
+                if text.startswith("(", self.at + 1, end):
+                    parts.append(self.extended_glob(c))
+                else:
+                    _add_text(parts, self.at, self.at + 1, c, "")
+                    self.at += 1
+            elif regex and (c in "(|" or open_parentheses):
+                if c == "\n" or (c == "|" and text.startswith("||", self.at, end) and not open_parentheses):
+                    break
+                open_parentheses += (c == "(") - (c == ")")
+                _add_text(parts, self.at, self.at + 1, c, "")
+                self.at += 1
+            else:
+                break
+        if self.at == start:
+            self.fail("word expected")
+        return Word(start, self.at, parts)
+
+    def single_quoted(self):
+        start = self.at
+        close = self.text.find("'", start + 1, self.end)
+        if close < 0:
+            self.fail("single quote not closed", start)
+        self.at = close + 1
+        return Text(start, self.at, self.text[start + 1:close], "'")
+
+    def quoted(self, parts, quote):
+        """At an opening double quote: add the parts up to the closing one."""
+        start, before = self.at, len(parts)
+        self.at += 1
+        self.double_quoted(parts, quote, '"', start)
+        if len(parts) == before:
+            parts.append(Text(start, self.at, "", quote))
+
+    def double_quoted(self, parts, quote, closing, opened=0):
+        """Text in which $, ` and some backslashes are special, up to `closing` (or to the end of the text when that is "")."""
+        text, end = self.text, self.end
+        run, run_start = [], self.at
+
+        def finish():
+            if run:
+                parts.append(Text(run_start, self.at, "".join(run), quote))
+                run.clear()
+
+        while self.at < end:
+            c = text[self.at]
+            if c == closing:
+                finish()
+                self.at += 1
+                return
+            if c == "\\":
+                after = text[self.at + 1:self.at + 2] if self.at + 1 < end else ""
+                if after in ("\\", "$", "`") and after or after == '"' and closing:
+                    run.append(after)
+                elif after != "\n":
+                    run.append("\\" + after)
+                self.at = min(end, self.at + 2)
+            elif c == "$":
+                finish()
+                self.dollar(parts, True, quote)
+                run_start = self.at
+            elif c == "`":
+                finish()
+                parts.append(self.backtick(bool(closing)))
+                parts[-1].quoted = True
+                run_start = self.at
+            else:
+                place = self.at + 1
+                while place < end and text[place] not in '"\\$`':
+                    place += 1
+                run.append(text[self.at:place])
+                self.at = place
+        finish()
+        if closing:
+            self.fail("double quote not closed", opened)
+
+    def ansi_quoted(self):
+        """$'..', decoded."""
+        text, end, start = self.text, self.end, self.at
+        out = []
+        self.at += 2
+        while self.at < end:
+            c = text[self.at]
+            if c == "'":
+                self.at += 1
+                # Bash ends the string at a NUL that an escape makes.
+                return Text(start, self.at, "".join(out).partition("\0")[0], "$'")
+            if c != "\\":
+                out.append(c)
+                self.at += 1
+                continue
+            kind = text[self.at + 1:self.at + 2]
+            self.at += 2
+            if kind in _ESCAPES:
+                out.append(_ESCAPES[kind])
+            elif kind in _OCTAL and kind:
+                out.append(chr(int(self.number(_OCTAL, 3, self.at - 1), 8) & 255))
+            elif kind and kind in "xuU":
+                braced = kind == "x" and self.peek() == "{"
+                digits = self.number(_HEX, {"x": 2, "u": 4, "U": 8}[kind], self.at)
+                if braced or (digits and int(digits, 16) > 0x10FFFF):
+                    self.fail("escape that shells read differently")
+                out.append(chr(int(digits, 16)) if digits else "\\" + kind)
+            elif kind == "c":
+                out.append(chr(ord(self.peek().upper() or "@") & 31))
+                self.at += 1
+            else:
+                out.append("\\" + kind)
+        self.fail("$' not closed", start)
+        return None
+
+    def number(self, digits, most, start):
+        """Up to `most` digits from `start`; the cursor goes behind them."""
+        place = start
+        while place < self.end and place - start < most and self.text[place] in digits:
+            place += 1
+        self.at = place
+        return self.text[start:place]
+
+    def extended_glob(self, kind):
+        """?(a|b) and its kin, in a pattern."""
+        start = self.at
+        self.deeper()
+        self.at += 2
+        words = []
+        while True:
+            if self.peek() in ("|", ")") and self.peek():
+                words.append(Word(self.at, self.at, []))
+            else:
+                words.append(self.pattern_alternative())
+            if self.peek() == ")":
+                self.at += 1
+                self.depth -= 1
+                return ExtGlob(start, self.at, kind, words)
+            if self.peek() != "|":
+                self.fail("extended glob not closed", start)
+            self.at += 1
+
+    def pattern_alternative(self):
+        """One alternative of an extended glob: blanks are literal here."""
+        start, parts = self.at, []
+        while self.at < self.end and self.text[self.at] not in "|)":
+            c = self.text[self.at]
+            if c in " \t\n(;&<>":
+                _add_text(parts, self.at, self.at + 1, c, "")
+                self.at += 1
+            else:
+                parts += self.word(pattern=True).parts
+        return Word(start, self.at, parts)
+
+    # ---- expansions -----------------------------------------------------------------------------------------------
+
+    def dollar(self, parts, quoted, quote=""):
+        """At a $: add the expansion, or the character itself when it begins none."""
+        text, start = self.text, self.at
+        c = self.peek(1)
+        if c == "(":
+            if self.peek(2) == "(" and self.arithmetic_end(start + 1) >= 0:
+                self.at += 3
+                inner = self.arithmetic()
+                parts.append(Arith(start, self.at, inner, quoted))
+            else:
+                parts.append(self.substitution("$(", 2, quoted))
+        elif c == "{":
+            parts.append(self.parameter(quoted))
+        elif c == "[":
+            self.at += 2
+            inner = self.bracketed("[", "]", start)
+            parts.append(Arith(start, self.at, inner, quoted))
+        elif c in _NAME_START and c:
+            place = start + 2
+            while place < self.end and text[place] in _NAME:
+                place += 1
+            self.at = place
+            parts.append(Param(start, place, text[start + 1:place], quoted=quoted))
+        elif c and (c in _SPECIAL or c in _DIGITS):
+            self.at += 2
+            parts.append(Param(start, self.at, c, quoted=quoted))
+        else:
+            self.at += 1
+            _add_text(parts, start, self.at, "$", quote if quoted else "")
+
+    def substitution(self, kind, opener, quoted):
+        """At $( or <( or >(: the commands up to the closing parenthesis."""
+        start = self.at
+        self.deeper()
+        self.at += opener
+        outer = self.inside, self.pending
+        self.inside, self.pending = kind, []
+        body = self.sequence(")")
+        if self.pending:
+            self.fail("here-document not closed before )")
+        self.inside, self.pending = outer
+        self.at += 1
+        self.depth -= 1
+        return Subst(start, self.at, kind, body, quoted)
+
+    def backtick(self, in_double_quotes):
+        """`..`: its text is unescaped once, then read."""
+        text, end, start = self.text, self.end, self.at
+        place, out, changed = start + 1, [], False
+        while place < end and text[place] != "`":
+            if text[place] == "\\" and place + 1 < end:
+                after = text[place + 1]
+                if after in "`\\$" or (in_double_quotes and after == '"'):
+                    out.append(after)
+                    changed = True
+                else:
+                    out.append("\\" + after)
+                place += 2
+            else:
+                out.append(text[place])
+                place += 1
+        if place >= end:
+            self.fail("` not closed", start)
+        self.at = place + 1
+        self.deeper()
+        if changed:
+            inner = "".join(out)
+            body = self.inner(inner, 0, len(inner), start)
+            _place(body, start, self.at)
+        else:
+            body = self.inner(text, start + 1, place, start)
+        self.depth -= 1
+        return Subst(start, self.at, "`", body, in_double_quotes)
+
+    def inner(self, text, at, end, start):
+        """The commands of a text of its own."""
+        try:
+            return _Reader(text, at, end, self.depth, "`").sequence("")
+        except Unreadable as unreadable:
+            raise Unreadable(unreadable.what, unreadable.position if text is self.text else start) from None
+
+    def parameter(self, quoted):
+        """${..}"""
+        start = self.at
+        self.deeper()
+        self.at += 2
+        if self.peek() in (" ", "\t", "\n", "|"):
+            self.fail("${ command; }", start)
+        if self.peek() == "(":
+            self.fail("zsh expansion flags", start)
+        indirect = length = False
+        if self.peek() == "!" and self.peek(1) not in ("}", ""):
+            indirect = self.peek(1) in _NAME or self.peek(1) in "@*#?-$!"
+            self.at += indirect
+        elif self.peek() == "#" and self.peek(1) != "}":
+            length = self.peek(1) in _NAME or (self.peek(1) in _SPECIAL and self.peek(2) == "}")
+            self.at += length
+        name = self.parameter_name(start)
+        index = self.subscript() if self.peek() == "[" else None
+        operator, words = "#len" if length else "", ()
+        if self.peek() == "}":
+            pass
+        elif length:
+            self.fail("bad substitution", start)
+        elif indirect and self.peek() in "*@" and self.peek(1) == "}":
+            operator = self.peek()
+            self.at += 1
+        else:
+            operator = next((o for o in _OPERATORS if self.starts(o)), None)
+            if operator is None:  # a bad substitution, which bash finds out when it runs; what is in it is read all the same
+                operator = "bad"
+            else:
+                self.at += len(operator)
+            words = self.operands(operator, quoted, start)
+        if self.peek() != "}":
+            self.fail("${ not closed", start)
+        self.at += 1
+        self.depth -= 1
+        if indirect and not operator:
+            operator = "!"
+        return Param(start, self.at, name, operator, words, index, indirect and operator != "!", quoted)
+
+    def parameter_name(self, start):
+        c = self.peek()
+        place = self.at
+        if c in _NAME_START and c:
+            while place < self.end and self.text[place] in _NAME:
+                place += 1
+        elif c in _DIGITS and c:
+            while place < self.end and self.text[place] in _DIGITS:
+                place += 1
+        elif c in _SPECIAL and c:
+            place += 1
+        else:
+            self.fail("bad substitution" if c else "${ not closed", start)
+        name = self.text[self.at:place]
+        self.at = place
+        return name
+
+    def subscript(self):
+        """[..] behind a name, as a Word."""
+        start = self.at
+        self.at += 1
+        parts = self.bracketed("[", "]", start)
+        return Word(start + 1, self.at - 1, parts)
+
+    def operands(self, operator, quoted, start):
+        """The words behind an operator inside ${..}, up to the closing brace."""
+        separator = {"/": "/", "//": "/", "/#": "/", "/%": "/", ":": ":"}.get(operator, "")
+        literal_quotes = quoted and operator in (":-", "-", ":=", "=", ":?", "?", ":+", "+")
+        words = [self.operand(quoted, separator, literal_quotes, start)]
+        if separator and self.peek() == separator:
+            self.at += 1
+            words.append(self.operand(quoted, "", literal_quotes, start))
+        return tuple(words)
+
+    def operand(self, quoted, separator, literal_quotes, opened):
+        text, end, start = self.text, self.end, self.at
+        parts, quote = [], '"' if quoted else ""
+        while self.at < end:
+            c = text[self.at]
+            if c == "}" or (c == separator and self.at > start):
+                break
+            if c == separator and separator == ":":
+                break
+            if c == "\\":
+                after = text[self.at + 1:self.at + 2] if self.at + 1 < end else ""
+                if after != "\n":
+                    if quoted and after not in ("$", "`", '"', "\\", "}"):
+                        _add_text(parts, self.at, self.at + 2, "\\" + after, '"')
+                    else:
+                        parts.append(Text(self.at, self.at + 2, after, "\\"))
+                self.at = min(end, self.at + 2)
+            elif c == "'":
+                close = text.find("'", self.at + 1, end)
+                if close < 0:
+                    self.fail("quote not closed", self.at)
+                if quoted and (text[close - 1] == "\\" or not _DISPUTED.isdisjoint(text[self.at + 1:close])):
+                    self.fail("quote inside \"${..}\" that shells read differently")
+                if literal_quotes:
+                    _add_text(parts, self.at, close + 1, text[self.at:close + 1], '"')
+                    self.at = close + 1
+                else:
+                    parts.append(self.single_quoted())
+            elif c == '"':
+                self.quoted(parts, '"')
+            elif c == "$":
+                if self.peek(1) == "'" and not quoted:
+                    parts.append(self.ansi_quoted())
+                elif self.peek(1) == '"' and not quoted:
+                    self.at += 1
+                    self.quoted(parts, '$"')
+                else:
+                    self.dollar(parts, quoted, quote)
+            elif c == "`":
+                parts.append(self.backtick(quoted))
+            elif c in "<>" and self.peek(1) == "(" and not quoted:
+                parts.append(self.substitution(c + "(", 2, False))
+            else:
+                place = self.at + 1
+                while place < end and text[place] not in "}\\'\"$`<>" and text[place] != separator:
+                    place += 1
+                _add_text(parts, self.at, place, text[self.at:place], quote)
+                self.at = place
+        if self.at >= end:
+            self.fail("${ not closed", opened)
+        return Word(start, self.at, parts)
+
+    def bracketed(self, opener, closer, opened):
+        """After an opening bracket: the parts up to its partner, which is stepped over."""
+        text, end, depth = self.text, self.end, 1
+        parts = []
+        while self.at < end:
+            c = text[self.at]
+            if c == closer:
+                depth -= 1
+                if not depth:
+                    self.at += 1
+                    return parts
+                _add_text(parts, self.at, self.at + 1, c, "")
+                self.at += 1
+            elif c == opener:
+                depth += 1
+                _add_text(parts, self.at, self.at + 1, c, "")
+                self.at += 1
+            elif c == "\\":
+                parts.append(Text(self.at, min(end, self.at + 2), text[self.at + 1:self.at + 2], "\\"))
+                self.at = min(end, self.at + 2)
+            elif c == "'":
+                parts.append(self.single_quoted())
+            elif c == '"':
+                self.quoted(parts, '"')
+            elif c == "$":
+                if self.peek(1) == "'":
+                    parts.append(self.ansi_quoted())
+                else:
+                    self.dollar(parts, False)
+            elif c == "`":
+                parts.append(self.backtick(False))
+            else:
+                place = self.at + 1
+                while place < end and text[place] not in "\\'\"$`" and text[place] != opener and text[place] != closer:
+                    place += 1
+                _add_text(parts, self.at, place, text[self.at:place], "")
+                self.at = place
+        self.fail(f"{opener} not closed", opened)
+        return None
+
+    def arithmetic(self):
+        """After ((: the parts up to the matching )), which is stepped over."""
+        opened = self.at - 2
+        parts = self.bracketed("(", ")", opened)
+        if self.peek() != ")":
+            self.fail("(( not closed", opened)
+        self.at += 1
+        return parts
+
+    def arithmetic_end(self, place):
+        """`place` is at the first of two (. Where the ) is that closes the second, if the next one closes the first; else -1."""
+        text, end, depth = self.text, self.end, 0
+        while place < end:
+            c = text[place]
+            if c == "(":
+                depth += 1
+            elif c == ")":
+                depth -= 1
+                if depth == 1:
+                    return place if text.startswith(")", place + 1, end) else -1
+            elif c == "\\":
+                place += 1
+            elif c == "'":
+                place = text.find("'", place + 1, end)
+                if place < 0:
+                    return -1
+            elif c == '"':
+                place += 1
+                while place < end and text[place] != '"':
+                    place += 2 if text[place] == "\\" else 1
+            place += 1
+        return -1
+
+    # ---- lists of commands ----------------------------------------------------------------------------------------
+
+    def sequence(self, closer):
+        """Commands up to `closer` (one character, not stepped over) or the end of the text."""
+        start, items, background, operator = self.at, [], set(), ""
+        while True:
+            self.newlines()
+            c = self.peek()
+            if c == closer:
+                break
+            if not c:
+                self.fail(f"{closer} expected")
+            self.and_or(items, operator)
+            operator = self.separator(items, background, closer)
+        return Sequence(start, self.at, items, frozenset(background))
+
+    def block(self, *closers):
+        """Commands up to one of the closing words (stepped over) or ;; (not stepped over): (Sequence, the closer met)."""
+        start, items, background, operator = self.at, [], set(), ""
+        while True:
+            self.newlines()
+            if ";;" in closers and self.peek() == ";" and self.peek(1) in (";", "&"):
+                return Sequence(start, self.at, items, frozenset(background)), ";;"
+            word = self.reserved_word()
+            if word in closers:
+                if not items and ";;" not in closers:
+                    self.fail("empty block")
+                made = Sequence(start, self.at, items, frozenset(background))
+                self.at += len(word)
+                return made, word
+            if not self.peek():
+                self.fail(f"{' or '.join(closers)} expected")
+            if self.peek() == ")" or word in _CLOSING:
+                self.fail(f"unexpected {word or ')'}")
+            self.and_or(items, operator)
+            operator = self.separator(items, background, closers)
+
+    def separator(self, items, background, closer):
+        """What stands between two commands: its text, stepped over."""
+        self.blanks()
+        c = self.peek()
+        if c == ";":
+            if self.peek(1) in (";", "&"):
+                if closer.__class__ is tuple and ";;" in closer:
+                    return ";"
+                self.fail("unexpected ;;")
+            self.at += 1
+            return ";"
+        if c == "&":
+            self.at += 1
+            background.add(len(items) - 1)
+            return "&"
+        if c == "\n":
+            self.newline()
+            return "\n"
+        if c and c != closer:
+            if closer.__class__ is tuple and c != ")" and self.reserved_word() in closer:
+                return ""
+            self.fail(f"unexpected {c}")
+        return ""
+
+    def and_or(self, items, operator):
+        """Pipelines joined by && and ||, added to items."""
+        while True:
+            items.append((operator, self.pipeline()))
+            self.blanks()
+            if not self.starts("&&") and not self.starts("||"):
+                return
+            operator = self.text[self.at:self.at + 2]
+            self.at += 2
+            self.newlines()
+
+    def pipeline(self):
+        self.blanks()
+        start, negated = self.at, False
+        while True:
+            word = self.reserved_word()
+            if word == "!":
+                self.at += 1
+                negated = not negated
+            elif word == "time":
+                self.at += 4
+                self.time_options()
+            else:
+                break
+            self.blanks()
+            if not self.peek() or self.peek() in "\n;&|)":
+                return Pipeline(start, self.at, [], (), negated)
+        stages, joins = [self.command()], []
+        while True:
+            self.blanks()
+            if self.peek() != "|" or self.peek(1) == "|":
+                break
+            joins.append("|&" if self.peek(1) == "&" else "|")
+            self.at += len(joins[-1])
+            self.newlines()
+            stages.append(self.command())
+        if len(stages) == 1 and not negated:
+            return stages[0]
+        return Pipeline(start, stages[-1].end, stages, tuple(joins), negated)
+
+    def time_options(self):
+        self.blanks()
+        for option in ("-p", "--"):
+            if self.starts(option) and (self.peek(2) in _META or not self.peek(2)):
+                self.at += 2
+                self.blanks()
+
+    def reserved_word(self):
+        """The reserved word at the cursor, or "" (the cursor stays)."""
+        text, place, end = self.text, self.at, self.end
+        while place < end and place - self.at < 9 and (text[place].isalpha() or text[place] in "{}![]"):
+            place += 1
+        word = text[self.at:place]
+        if place < end and text[place] not in _META:
+            if text.startswith("\\\n", place, end) and any(w.startswith(word) for w in _RESERVED):
+                self.fail("reserved word broken by a line continuation")
+            return ""
+        return word if word in _RESERVED else ""
+
+    # ---- commands -------------------------------------------------------------------------------------------------
+
+    def command(self):
+        """One command of any kind."""
+        self.deeper()
+        start, c = self.at, self.peek()
+        if c == "(":
+            node = self.parenthesis(start)
+        else:
+            word = self.reserved_word()
+            if word in _CLOSING:
+                self.fail(f"unexpected {word}")
+            method = _COMMANDS.get(word)
+            node = method(self, start, word) if method else self.simple()
+        self.depth -= 1
+        return node
+
+    def parenthesis(self, start):
+        if self.peek(1) == "(" and self.arithmetic_end(start) >= 0:
+            self.at += 2
+            parts = self.arithmetic()
+            redirections = self.redirections()
+            return ArithCommand(start, self.at, parts, redirections)
+        self.at += 1
+        body = self.sequence(")")
+        if not body.items:
+            self.fail("empty subshell")
+        self.at += 1
+        redirections = self.redirections()
+        return Group(start, self.at, "(", body, redirections)
+
+    def brace_group(self, start, word):
+        self.at += 1
+        body, _ = self.block("}")
+        redirections = self.redirections()
+        return Group(start, self.at, "{", body, redirections)
+
+    def if_command(self, start, word):
+        self.at += 2
+        branches, otherwise, closer = [], None, "elif"
+        while closer == "elif":
+            test, _ = self.block("then")
+            body, closer = self.block("elif", "else", "fi")
+            branches.append((test, body))
+        if closer == "else":
+            otherwise, _ = self.block("fi")
+        redirections = self.redirections()
+        return If(start, self.at, branches, otherwise, redirections)
+
+    def while_command(self, start, word):
+        self.at += 5
+        test, _ = self.block("do")
+        body, _ = self.block("done")
+        redirections = self.redirections()
+        return While(start, self.at, word, test, body, redirections)
+
+    def for_command(self, start, word):
+        self.at += len(word)
+        self.blanks()
+        kind, name, words, parts = word, None, None, None
+        if self.starts("((") and word == "for":
+            self.at += 2
+            kind, parts = "((", self.arithmetic()
+        else:
+            name = self.word()
+            self.newlines()
+            if self.reserved_word() == "in":
+                self.at += 2
+                words = self.loop_words()
+        self.blanks()
+        if self.peek() == ";" and self.peek(1) != ";":
+            self.at += 1
+        self.newlines()
+        opener = self.reserved_word()
+        if opener not in ("do", "{"):
+            self.fail("do expected")
+        self.at += len(opener)
+        body, _ = self.block("done" if opener == "do" else "}")
+        redirections = self.redirections()
+        return For(start, self.at, kind, name and _literal(name), words, parts, body, redirections)
+
+    def loop_words(self):
+        words = []
+        while True:
+            self.blanks()
+            c = self.peek()
+            if not c or c in ";\n":
+                return words
+            if c in "&|)(" or (c in "<>" and self.peek(1) != "("):
+                self.fail(f"unexpected {c}")
+            words.append(self.word())
+
+    def case_command(self, start, word):
+        self.at += 4
+        self.blanks()
+        subject = self.word()
+        self.newlines()
+        if self.reserved_word() != "in":
+            self.fail("in expected")
+        self.at += 2
+        arms = []
+        while True:
+            self.newlines()
+            if self.reserved_word() == "esac":
+                self.at += 4
+                break
+            if not self.peek():
+                self.fail("esac expected", start)
+            patterns = self.case_patterns()
+            body, closer = self.block(";;", "esac")
+            if closer == "esac":
+                arms.append((patterns, body, ""))
+                break
+            terminator = next(t for t in (";;&", ";;", ";&") if self.starts(t))
+            self.at += len(terminator)
+            arms.append((patterns, body, terminator))
+        redirections = self.redirections()
+        return Case(start, self.at, subject, arms, redirections)
+
+    def case_patterns(self):
+        if self.peek() == "(":
+            self.at += 1
+            self.blanks()
+        patterns = []
+        while True:
+            patterns.append(self.word(pattern=True))
+            self.blanks()
+            if self.peek() == ")":
+                self.at += 1
+                return patterns
+            if self.peek() != "|":
+                self.fail(") expected")
+            self.at += 1
+            self.blanks()
+
+    def condition(self, start, word):
+        """[[ .. ]]"""
+        self.at += 2
+        words, kind = [], ""
+        while True:
+            self.newlines()
+            c = self.peek()
+            if not c:
+                self.fail("]] expected", start)
+            if self.starts("]]") and (self.at + 2 >= self.end or self.text[self.at + 2] in _META or self.starts("\\\n", self.at + 2)):
+                self.at += 2
+                break
+            place = self.at
+            if c in "()" and not kind:
+                self.at += 1
+            elif c in "<>" and self.peek(1) != "(":
+                self.at += 1
+            elif self.starts("&&") or self.starts("||"):
+                self.at += 2
+            elif c in ";&|":
+                self.fail(f"unexpected {c} in [[")
+            else:
+                read_word = self.word(pattern=kind == "pattern", regex=kind == "regex") if kind else self.word(pattern=True)
+                words.append(read_word)
+                raw = self.text[read_word.start:read_word.end]
+                kind = "regex" if raw == "=~" else "pattern" if raw in ("==", "=", "!=") and not kind else ""
+                continue
+            kind = ""
+            words.append(Word(place, self.at, [Text(place, self.at, self.text[place:self.at], "")]))
+        redirections = self.redirections()
+        return Condition(start, self.at, words, redirections)
+
+    def function_command(self, start, word):
+        """function name [()] body"""
+        self.at += 8
+        self.blanks()
+        name = self.word()
+        self.blanks()
+        place = self.at
+        if self.peek() == "(":
+            self.at += 1
+            self.blanks()
+            self.at = self.at + 1 if self.peek() == ")" else place
+        return self.function_body(start, name)
+
+    def function_body(self, start, name):
+        self.newlines()
+        if self.peek() != "(" and self.reserved_word() not in _COMPOUND:
+            self.fail("function body expected")
+        body = self.command()
+        return Function(start, self.at, name, body)
+
+    def coproc(self, start, word):
+        self.at += 6
+        self.blanks()
+        place, name = self.at, None
+        if self.reserved_word() not in _COMPOUND and self.peek() != "(":
+            name = self.word()
+            self.blanks()
+            if self.reserved_word() not in _COMPOUND and self.peek() != "(":
+                self.at, name = place, None
+        body = self.command()
+        return Coproc(start, self.at, name, body)
+
+    def simple(self):
+        """Assignments, redirections and words; or a function definition name()."""
+        start = self.at
+        assigns, words, redirections, end = [], [], [], self.at
+        declaring = False
+        while True:
+            self.blanks()
+            c = self.peek()
+            if not c or c in "\n;|":
+                break
+            if self.redirection_ahead():
+                redirections.append(self.redirection())
+            elif c == "&" or c == ")":
+                break
+            elif c == "(":
+                if len(words) == 1 and not assigns and not redirections:
+                    self.at += 1
+                    self.blanks()
+                    if self.peek() == ")":
+                        self.at += 1
+                        return self.function_body(start, words[0])
+                self.fail("unexpected (")
+            else:
+                assignment = self.assignment() if not words or declaring else None
+                if assignment is None:
+                    words.append(self.word())
+                    if len(words) == 1:
+                        declaring = _literal(words[0]) in _DECLARING
+                elif words:
+                    words.append(assignment)
+                else:
+                    assigns.append(assignment)
+            end = self.at
+        if not (assigns or words or redirections):
+            self.fail("command expected")
+        return Simple(start, end, assigns, words, redirections)
+
+    def assignment(self):
+        """name=value, name+=value, name[..]=value or name=(..) at the cursor, or None (the cursor stays)."""
+        text, start, place = self.text, self.at, self.at
+        if text[place] not in _NAME_START:
+            return None
+        while place < self.end and text[place] in _NAME:
+            place += 1
+        name, index = text[start:place], None
+        if text.startswith("[", place, self.end):
+            if not self.is_subscript(place):
+                return None
+            self.at = place
+            index = self.subscript()
+            place = self.at
+        append = text.startswith("+=", place, self.end)
+        if not append and not text.startswith("=", place, self.end):
+            self.at = start
+            return None
+        self.at = place + 1 + append
+        if self.peek() == "(":
+            return Assign(start, self.at, name, None, append, index, self.array(start))
+        value = None if not self.peek() or (self.peek() in _META and not (self.peek() in "<>" and self.peek(1) == "(")) else self.word()
+        return Assign(start, self.at, name, value, append, index)
+
+    def is_subscript(self, place):
+        """True when [ at `place` has its ] before a blank ends the word, and = or += behind it: a[0]=x, not a[0] or a[b c."""
+        text, depth, first = self.text, 0, place
+        while place < self.end and place - first < 4096:
+            c = text[place]
+            if c == "[":
+                depth += 1
+            elif c == "]":
+                depth -= 1
+                if not depth:
+                    return text.startswith(("=", "+="), place + 1, self.end)
+            elif c in "'\"`$\\\n;":
+                # Only a real reading tells where this ends; it is a subscript if an = follows its bracket.
+                return "]=" in text[place:place + 4096] or "]+=" in text[place:place + 4096]
+            place += 1
+        return False
+
+    def array(self, start):
+        """(..) of an array assignment: list of (index Word or None, value Word)."""
+        self.at += 1
+        items = []
+        while True:
+            self.newlines()
+            c = self.peek()
+            if c == ")":
+                self.at += 1
+                return items
+            if not c:
+                self.fail("array not closed", start)
+            if c in _META and not (c in "<>" and self.peek(1) == "("):
+                self.fail(f"unexpected {c} in an array")
+            index = None
+            if c == "[" and self.is_subscript(self.at):
+                index = self.subscript()
+                self.at += 1 + self.starts("+=")
+            at_end = not self.peek() or (self.peek() in _META and not (self.peek() in "<>" and self.peek(1) == "("))
+            items.append((index, Word(self.at, self.at, []) if index and at_end else self.word()))
+
+    # ---- redirections ---------------------------------------------------------------------------------------------
+
+    def redirections(self):
+        """Redirections after a compound command; then its end must come."""
+        found = []
+        while True:
+            self.blanks_and_comment_ahead()
+            if not self.redirection_ahead():
+                break
+            found.append(self.redirection())
+        return found
+
+    def blanks_and_comment_ahead(self):
+        """Step over blanks before a redirection; what else follows a compound command must end it."""
+        place = self.at
+        self.blanks()
+        c = self.peek()
+        if c and c not in "\n;&|)<>" and not self.redirection_ahead() and self.reserved_word() not in _CLOSING:
+            self.fail(f"unexpected {c}")
+        if not self.redirection_ahead():
+            self.at = place
+
+    def redirection_ahead(self):
+        text, place, c = self.text, self.at, self.peek()
+        if c == "<" or c == ">":
+            return not text.startswith("(", place + 1, self.end)
+        if c == "&":
+            return text.startswith(">", place + 1, self.end)
+        if c in _DIGITS and c:
+            while place < self.end and text[place] in _DIGITS:
+                place += 1
+            return place < self.end and text[place] in "<>" and not text.startswith("(", place + 1, self.end)
+        if c == "{":
+            close = text.find("}", place, min(self.end, place + 64))
+            name = text[place + 1:close].partition("[")[0]
+            return (close > place + 1 and name[:1] in _NAME_START and _NAME.issuperset(name) and close + 1 < self.end
+                    and text[close + 1] in "<>" and not text.startswith("(", close + 2, self.end))
+        return False
+
+    def redirection(self):
+        text, start = self.text, self.at
+        while text[self.at] not in "<>&":
+            self.at += 1
+        fd = text[start:self.at]
+        operator = next(o for o in _REDIRECTIONS if self.starts(o))
+        self.at += len(operator)
+        self.blanks_only()
+        if operator in (">&", "<&") and self.peek() == "-":
+            # >&- closes, and ends there whatever follows.
+            self.at += 1
+            target = Word(self.at - 1, self.at, [Text(self.at - 1, self.at, "-", "")])
+        else:
+            target = self.word()
+            if operator[-1] in ">|&" and text[target.start:target.end] == "!":
+                self.fail("> ! that bash and zsh read differently")
+        made = Redir(start, self.at, fd, operator, target)
+        if operator in ("<<", "<<-"):
+            self.pending.append(made)
+        return made
+
+
+_COMMANDS = {"{": _Reader.brace_group, "if": _Reader.if_command, "while": _Reader.while_command, "until": _Reader.while_command,
+             "for": _Reader.for_command, "select": _Reader.for_command, "case": _Reader.case_command, "[[": _Reader.condition,
+             "function": _Reader.function_command, "coproc": _Reader.coproc}
+
+
+def _add_text(parts, start, end, text, quote):
+    """Add literal text, joined to the part before it when that was written the same way."""
+    last = parts[-1] if parts else None
+    if last.__class__ is Text and last.quote == quote and last.end == start:
+        last.text += text
+        last.end = end
+    else:
+        parts.append(Text(start, end, text, quote))
+
+
+def _literal(word):
+    """The text of a word after quote removal, expansions left out."""
+    return "".join(part.text for part in word.parts if part.__class__ is Text)
+
+
+def _place(node, start, end):
+    """Put a tree that was read from unescaped text where that text stands."""
+    todo = [node]
+    while todo:
+        item = todo.pop()
+        if item.__class__ in (list, tuple):
+            todo.extend(item)
+        elif isinstance(item, Node):
+            item.start, item.end = start, end
+            todo.extend(getattr(item, name) for name in item.__slots__)

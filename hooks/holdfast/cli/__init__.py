@@ -1,0 +1,1 @@
+"""The `holdfast` command: reads and explains; what changes state says so."""

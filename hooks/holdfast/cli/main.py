@@ -1,0 +1,60 @@
+"""`holdfast`: explain, rules, audit, settings, doctor, canary, selftest.
+
+Exit codes: 0 nothing to object or done; 1 a check failed; 2 wrong usage; 3 `explain`: a person would be asked;
+4 `explain`: the command would be refused.
+"""
+
+import sys
+
+import click
+
+from holdfast import VERSION
+from holdfast.cli import audit_view, explain_view, rules_view, settings_view
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="holdfast")
+def main():
+    """Holdfast keeps unattended agents safe, bounded, coherent and accountable."""
+
+
+_PASS_ON = {"ignore_unknown_options": True, "help_option_names": [], "allow_interspersed_args": False}
+
+
+@main.command(context_settings=_PASS_ON)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def doctor(arguments):
+    """Check that the guard really stands: registration, interpreter, state, speed. Each failure names its fix."""
+    from holdfast.doctor import main as run
+    sys.exit(run(list(arguments)))
+
+
+@main.command(context_settings=_PASS_ON)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def canary(arguments):
+    """Run scripted scenarios through the real client against your installation."""
+    from holdfast.canary import main as run
+    sys.exit(run(list(arguments)))
+
+
+@main.group()
+def selftest():
+    """Hold Holdfast's own claims against the shells on this machine."""
+
+
+@selftest.command("reader")
+@click.option("--count", default=500, show_default=True, help="Generated commands to compare.")
+@click.option("--shell", "shells", multiple=True, default=("bash", "zsh"), show_default=True)
+def selftest_reader(count, shells):
+    """Compare what the reader lists with what real shells run, on harmless stub commands."""
+    from holdfast.bash_guard.selftest import run
+    results = run(shells=tuple(shells), count=count)
+    for name, ok, detail in results:
+        click.echo(f"{'ok  ' if ok else 'FAIL'}  {name}  {detail}")
+    sys.exit(0 if results and all(ok for _, ok, _ in results) else 1)
+
+
+main.add_command(explain_view.explain)
+main.add_command(rules_view.rules)
+main.add_command(audit_view.audit)
+main.add_command(settings_view.settings)

@@ -1,0 +1,22 @@
+"""`holdfast rules`: the catalogue."""
+
+import click
+
+from holdfast.bash_guard.catalogue import entries, load_rule
+from holdfast.cli.output import print_json, table
+
+
+@click.command()
+@click.option("--category", help="Only this category (text, structural, encoding, bash, zsh, persistence, escalation).")
+@click.option("--json", "as_json", is_flag=True, help="Print the records as JSON.")
+def rules(category, as_json):
+    """List the rules. `holdfast explain CODE` prints one rule's page."""
+    found = [load_rule(entry.module) for entry in entries()]
+    found = [rule for rule in found if category in (None, rule.category)]
+    if not found:
+        raise click.ClickException(f"no rule is in the category {category}")
+    if as_json:
+        print_json([{"code": r.code, "title": r.title, "category": r.category, "severity": r.severity, "why": r.why, "instead": r.instead}
+                    for r in found])
+    else:
+        table(["code", "title", "category", "severity", "why"], [[r.code, r.title, r.category, r.severity, r.why] for r in found])

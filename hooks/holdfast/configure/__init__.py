@@ -1,0 +1,1 @@
+"""Settings for people: the pydantic model, the published JSON Schema, and `holdfast settings`."""

@@ -1,0 +1,48 @@
+"""holdfast.json as a pydantic model: the source of the published JSON Schema. The only importer of pydantic."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from holdfast.kernel.settings import MAX_KEPT
+
+Level = Literal["off", "ask", "deny"]
+Kept = Annotated[int, Field(strict=True, ge=0, le=MAX_KEPT)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Guard(_Part):
+    """How commands are judged."""
+
+    fail: Literal["closed", "open"] = Field("closed", description=(
+        "What happens to a call when the guard itself fails: `closed` refuses it, `open` lets it run and tells the person."))
+    attended: Literal["auto", "no"] = Field("auto", description=(
+        "Whether a person can answer questions: `auto` asks the client, `no` turns every `ask` into a refusal."))
+    rules: dict[str, Level] = Field(default_factory=dict, description=(
+        "Rule code -> `off`, `ask` or `deny`. A catastrophic finding is always refused. A project's file can only tighten."))
+    roots: list[str] = Field(default_factory=list, description=(
+        "More folders, as absolute paths, in which ordinary destructive work is fine, besides the project and temporary folders."))
+
+
+class Audit(_Part):
+    """What is kept of every tool call."""
+
+    keep_characters: Kept = Field(4096, description="Characters of a command that are kept; of a longer one the hash of the whole is kept too.")
+
+
+class Settings(_Part):
+    """Settings of Holdfast, in ~/.claude/holdfast.json or PROJECT/.claude/holdfast.json."""
+
+    schema_: str | None = Field(None, alias="$schema", description="Where an editor finds this schema.")
+    guard: Guard = Field(default_factory=Guard)
+    audit: Audit = Field(default_factory=Audit)
+
+
+def schema() -> dict[str, object]:
+    """The JSON Schema that editors use."""
+    made = Settings.model_json_schema(by_alias=True)
+    made["properties"]["$schema"] = {"type": "string", "description": "Where an editor finds this schema."}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}

@@ -1,0 +1,233 @@
+"""The only writer of state: logs that are appended with one write and a checksum chain, documents that are replaced whole.
+
+A log is one JSON object per line: {"v":1,"n":17, ... ,"prev":SUM,"sum":SUM}. `n` counts from 1, `sum` is the SHA-256 of
+the line up to the comma before "sum", `prev` is the sum of the record before, so a record that was changed, removed or
+put in between is found. Beside each log lies LOG.head with the number and sum of the last record: a log cut short at its
+end is found too. A record is not fsynced: it survives the death of any process, not that of the machine.
+
+A document is written to a temporary file in its folder, fsynced, renamed into place, and the folder is fsynced.
+"""
+
+import errno
+import posix
+
+from holdfast.kernel.jsontext import dump, load
+from holdfast.kernel.locked import acquire
+
+try:
+    from _sha2 import sha256
+except ImportError:  # before Python 3.12 the same function lives in another module
+    from _sha256 import sha256
+
+LOCK_WAIT = 2.0  # seconds; a writer holds the lock for well under a millisecond
+_TAILS = (4096, 65_536, 1_048_576)  # how far back the last record is looked for; records are far smaller than the last
+_HEAD = 128  # fixed width of a .head file, so that it is overwritten in one write
+_SUM = ',"sum":"'
+
+
+def digest(data):
+    """bytes -> SHA-256, hexadecimal."""
+    return sha256(data).hexdigest()
+
+
+# ---- logs ---------------------------------------------------------------------------------------------------------
+
+def append(path, fields):
+    """Append one record (a dict without v, n, prev, sum) to the log at `path`; returns its number.
+
+    Raises OSError (disk full, no rights), TimeoutError (another process has held the log for 2 s). Nothing is written then.
+    """
+    flags = posix.O_RDWR | posix.O_CREAT | posix.O_APPEND | posix.O_CLOEXEC
+    fd = posix.open(path, flags, 0o600)
+    try:
+        acquire(fd, LOCK_WAIT, path)
+        size = posix.fstat(fd).st_size
+        number, last, torn = _last_record(fd, size, path)
+        line, checksum = _sealed(fields, number + 1, last)
+        data = b"\n" + line if torn else line
+        try:
+            whole = posix.write(fd, data) == len(data)
+        except OSError:
+            whole = False
+        if not whole:
+            _cut(fd, size)
+            raise OSError(errno.ENOSPC, "no space left to append a record", path)
+        _note_head(path, number + 1, checksum)
+        return number + 1
+    finally:
+        posix.close(fd)
+
+
+def _sealed(fields, number, last):
+    body = dump({"v": 1, "n": number, **fields, "prev": last})[:-1].encode("ascii")
+    checksum = digest(body)
+    return body + f'{_SUM}{checksum}"}}\n'.encode("ascii"), checksum
+
+
+def _last_record(fd, size, path):
+    """(number, sum, torn) of the last whole record; torn when the log does not end with a newline."""
+    if size == 0:
+        return 0, "", False
+    torn = False
+    for length in _TAILS:
+        start = max(0, size - length)
+        data = posix.pread(fd, size - start, start)
+        torn = not data.endswith(b"\n")
+        lines = data.split(b"\n")[0 if start == 0 else 1:-1]
+        for line in reversed(lines):
+            record = unseal(line)
+            if record is not None:
+                return record["n"], record["sum"], torn
+        if start == 0:
+            break
+    number, checksum = read_head(path) or (0, "")
+    return number, checksum, torn
+
+
+def _cut(fd, size):
+    try:
+        posix.ftruncate(fd, size)
+    except OSError:
+        pass  # an append-only file cannot be cut: the torn end stays, and the reader reports it
+
+
+def unseal(line):
+    """One line (bytes, no newline) -> record dict, or None when it is not a whole, unchanged record."""
+    body, mark, rest = line.rpartition(_SUM.encode("ascii"))
+    if not mark or rest[64:] != b'"}' or digest(body) != rest[:64].decode("latin-1"):
+        return None
+    try:
+        record = load(line.decode("utf-8"))
+    except ValueError:
+        return None
+    if isinstance(record, dict) and isinstance(record.get("n"), int):
+        return record
+    return None
+
+
+def _note_head(path, number, checksum):
+    fd = posix.open(path + ".head", posix.O_WRONLY | posix.O_CREAT | posix.O_CLOEXEC, 0o600)
+    try:
+        posix.pwrite(fd, f"{number} {checksum}".ljust(_HEAD - 1).encode("ascii") + b"\n", 0)
+    finally:
+        posix.close(fd)
+
+
+def read_head(path):
+    """(number, sum) of the last record that was appended to the log at `path`, or None when that is not known."""
+    try:
+        number, checksum = read(path + ".head").decode("ascii").split()
+        return int(number), checksum
+    except (OSError, ValueError):
+        return None
+
+
+class Damage:
+    """A stretch of a log that is not a record. line: its number from 1.  size: bytes.  torn: it ends the file without a newline."""
+
+    __slots__ = ("line", "size", "torn")
+
+    def __init__(self, line, size, torn):
+        self.line, self.size, self.torn = line, size, torn
+
+
+def records(path):
+    """Yield every record of a log (dict) and a Damage for everything else, in order. A missing log has none."""
+    try:
+        log = open(path, "rb")
+    except FileNotFoundError:
+        return
+    with log:
+        for number, line in enumerate(log, 1):
+            if line != b"\n":
+                yield unseal(line.rstrip(b"\n")) or Damage(number, len(line), not line.endswith(b"\n"))
+
+
+# ---- documents ----------------------------------------------------------------------------------------------------
+
+def replace(path, data, mode=0o600):
+    """Put `data` (bytes) at `path`, old or new at every moment. Raises OSError; the old document is then still there."""
+    folder = path.rpartition("/")[0] or "."
+    temporary = f"{path}.{posix.getpid()}.new"
+    fd = posix.open(temporary, posix.O_WRONLY | posix.O_CREAT | posix.O_TRUNC | posix.O_CLOEXEC, mode)
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[posix.write(fd, view):]
+        posix.fchmod(fd, mode)
+        posix.fsync(fd)
+        posix.rename(temporary, path)
+    except BaseException:
+        posix.unlink(temporary)
+        raise
+    finally:
+        posix.close(fd)
+    flush_folder(folder)
+
+
+def flush_folder(folder):
+    """fsync a folder, so that a rename in it survives the machine."""
+    fd = posix.open(folder, posix.O_RDONLY | posix.O_CLOEXEC)
+    try:
+        posix.fsync(fd)
+    finally:
+        posix.close(fd)
+
+
+def read(path, limit=16_777_216):
+    """The bytes of a file, at most `limit`. Raises OSError, and ValueError for a larger one."""
+    fd = posix.open(path, posix.O_RDONLY | posix.O_CLOEXEC)
+    try:
+        chunks, total = [], 0
+        while True:
+            chunk = posix.read(fd, 1_048_576)
+            if not chunk:
+                return b"".join(chunks)
+            total += len(chunk)
+            if total > limit:
+                raise ValueError(f"{path} is larger than {limit} bytes")
+            chunks.append(chunk)
+    finally:
+        posix.close(fd)
+
+
+def make_folder(path):
+    """Create a folder and its parents, each 0700. One that exists is left as it is. Raises OSError."""
+    try:
+        posix.mkdir(path, 0o700)
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        parent = path.rpartition("/")[0]
+        if not parent:
+            raise
+        make_folder(parent)
+        make_folder(path)
+
+
+_LINKS = 40  # what Linux itself follows (MAXSYMLINKS) before it gives up
+
+
+def real_path(path):
+    """Absolute path -> absolute path with every symbolic link followed and `..` collapsed; missing parts stay as they are."""
+    todo, done, links = path.split("/")[::-1], "", 0
+    while todo:
+        part = todo.pop()
+        if part in ("", "."):
+            continue
+        if part == "..":
+            done = done.rpartition("/")[0]
+            continue
+        step = f"{done}/{part}"
+        try:
+            target = posix.readlink(step)
+        except (OSError, ValueError):
+            done = step
+            continue
+        links += 1
+        if links > _LINKS:
+            return step
+        if target.startswith("/"):
+            done = ""
+        todo.extend(target.split("/")[::-1])
+    return done or "/"

@@ -1,0 +1,60 @@
+"""JSON text <-> values with the interpreter's C scanner and encoder only: importing json would cost every tool call 7 ms."""
+
+from _json import encode_basestring_ascii, make_encoder, make_scanner
+
+
+def _finite(text):
+    number = float(text)
+    if number - number != 0:  # infinite, as 1e999 is: it could be read but not written back
+        raise ValueError(f"the number {text[:20]} is out of range")
+    return number
+
+
+class _Plain:
+    """What the C scanner asks its caller for: standard JSON, nothing converted."""
+
+    strict = False
+    object_hook = None
+    object_pairs_hook = None
+    parse_float = staticmethod(_finite)
+    parse_int = int
+    memo: "dict[str, str]" = {}
+
+    @staticmethod
+    def parse_constant(name):
+        raise ValueError(f"{name} is not JSON")
+
+
+_scan = make_scanner(_Plain)
+_BLANK = " \t\r\n"
+
+
+def load(text):
+    """JSON text (str) -> value. Raises ValueError that says where, also for trailing text and for nesting beyond reason."""
+    start = 0
+    while start < len(text) and text[start] in _BLANK:
+        start += 1
+    try:
+        value, end = _scan(text, start)
+    except StopIteration as stop:
+        raise ValueError(f"not JSON at character {stop.value}") from None
+    except RecursionError:
+        raise ValueError("JSON nested too deeply") from None
+    except ValueError as bad:  # json.JSONDecodeError says where in `pos`
+        raise ValueError(f"{getattr(bad, 'msg', bad)} at character {getattr(bad, 'pos', start)}") from None
+    rest = text[end:].lstrip(_BLANK)
+    if rest:
+        raise ValueError(f"text after the JSON value at character {len(text) - len(rest)}")
+    return value
+
+
+def _refuse(value):
+    raise TypeError(f"{type(value).__name__} is not JSON")
+
+
+_encode = make_encoder(None, _refuse, encode_basestring_ascii, None, ":", ",", False, False, False)
+
+
+def dump(value):
+    """Value of dict, list, str, int, float, bool, None -> compact ASCII JSON text on one line. Raises TypeError, ValueError."""
+    return "".join(_encode(value, 0))

@@ -1,0 +1,47 @@
+"""Locks of the operating system: they die with their process, so a crash or kill -9 never leaves one behind."""
+
+import fcntl
+import posix
+from time import monotonic, sleep
+
+_FIRST_PAUSE = 0.0005  # seconds, doubled at each try
+_LONGEST_PAUSE = 0.05
+
+
+def acquire(fd, wait, name):
+    """Lock an open file for this process alone, waiting at most `wait` seconds. Raises TimeoutError that names `name`.
+
+    The lock ends when the descriptor is closed or the process ends, however it ends.
+    """
+    pause, deadline = _FIRST_PAUSE, None
+    while True:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            now = monotonic()
+            if deadline is None:
+                deadline = now + wait
+            elif now >= deadline:
+                raise TimeoutError(f"{name} has been locked by another process for {wait:g} s") from None
+            sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+class Locked:
+    """`with Locked(path, wait)`: hold the permanent lock file at `path`. The file stays; only the lock on it comes and goes."""
+
+    def __init__(self, path, wait=30.0):
+        self.path, self.wait, self.fd = path, wait, -1
+
+    def __enter__(self):
+        self.fd = posix.open(self.path, posix.O_RDWR | posix.O_CREAT | posix.O_CLOEXEC, 0o600)
+        try:
+            acquire(self.fd, self.wait, self.path)
+        except BaseException:
+            posix.close(self.fd)
+            raise
+        return self
+
+    def __exit__(self, *_):
+        posix.close(self.fd)

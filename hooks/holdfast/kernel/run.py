@@ -1,0 +1,160 @@
+"""Runs one hook: the event comes in, the guard judges it, observers take note, one answer goes out. Never silent, never half done.
+
+A guard that cannot do its work refuses: bad input, an exception, more than CPU_SECONDS or WALL_SECONDS. An observer that
+fails changes no answer. Both leave a crash record and a word for the person. The exit code DONE is the proof, for the
+launcher, that the script ran to its end; anything else (an emptied script exits 0) counts as a failure there.
+"""
+
+import posix
+from _signal import ITIMER_PROF, ITIMER_REAL, SIGALRM, SIGPROF, setitimer, signal
+
+from holdfast.kernel.clock import iso, now
+from holdfast.kernel.event import BadEvent, attended, read_event
+from holdfast.kernel.reply import Reply, render
+from holdfast.kernel.store import NoHome, Store, home_folder
+
+DONE = 10
+CPU_SECONDS = 1.0  # parser-notes: 100 KB texts stay under 0.3 s; a command that needs more is not ordinary
+WALL_SECONDS = 5.0  # half of the time-out in the registration, so that we answer before the client gives up
+
+
+class Situation:
+    """What a step gets. event: Event.  env: dict of environment variables.  store: Store.  at: nanoseconds since 1970.
+
+    attended: True when a person can answer.  reply: the Reply so far.  notes: dict that steps leave for the audit record.
+    """
+
+    __slots__ = ("event", "env", "store", "at", "attended", "reply", "notes")
+
+    def __init__(self, event, env, store, at):
+        self.event, self.env, self.store, self.at = event, env, store, at
+        self.attended, self.reply, self.notes = attended(env), Reply(), {}
+
+
+class TooSlow(Exception):
+    """The guard has used up its time."""
+
+
+def run(expected, guard=None, observers=()):
+    """Deal with one event named `expected` and end the process.
+
+    guard: function Situation -> Reply or None, which fails closed.  observers: the same, but they never decide.
+    """
+    answer = respond(expected, guard, observers, _read_all(0), environment(), now())
+    # An exception up to here means that not even a refusal could be made: no DONE, and the launcher refuses.
+    _write_all(1, answer)
+    posix._exit(DONE)
+
+
+def respond(expected, guard, observers, data, env, at):
+    """The same without the process: bytes in, bytes out."""
+    try:
+        event = read_event(data, expected)
+        store = Store(home_folder(env), project_of(event, env))
+    except (BadEvent, NoHome) as bad:
+        return _refusal(expected, guard, env, at, bad)
+    situation = Situation(event, env, store, at)
+    if guard:
+        try:
+            _limit(CPU_SECONDS, WALL_SECONDS)
+            _take(situation, guard)
+        except Exception as failure:  # whatever it is, the call was not judged
+            _limit(0, 0)
+            situation.reply = Reply() if _fails_open(situation) else _failure_reply(env, failure)
+            situation.notes["verdict"] = "unjudged"
+            record_crash(situation.store.home, expected, at, failure, situation.reply)
+        finally:
+            _limit(0, 0)
+    for observer in observers:
+        try:
+            _take(situation, observer)
+        except Exception as failure:  # observing must not disturb the agent, and must not fail unseen
+            record_crash(situation.store.home, expected, at, failure, situation.reply)
+    return render(expected, situation.reply)
+
+
+def _fails_open(situation):
+    """True when a person has set `guard.fail` to `open`; settings that cannot be read count as closed."""
+    from holdfast.kernel.settings import BadSettings, load_settings
+    try:
+        return load_settings(situation.store, situation.env)["guard"]["fail"] == "open"
+    except (BadSettings, OSError):
+        return False
+
+
+def project_of(event, env):
+    """The project directory: CLAUDE_PROJECT_DIR, which stays when the session's shell moves, else the event's cwd."""
+    return (env.get("CLAUDE_PROJECT_DIR") or event.cwd or "/").rstrip("/") or "/"
+
+
+def environment():
+    """The process's environment as a dict of str."""
+    return {k.decode("utf-8", "surrogateescape"): v.decode("utf-8", "surrogateescape") for k, v in posix.environ.items()}
+
+
+def _take(situation, step):
+    reply = step(situation)
+    if reply is not None:
+        situation.reply.add(reply)
+
+
+def _refusal(expected, guard, env, at, bad):
+    """The answer to input that cannot be dealt with."""
+    reply = _failure_reply(env, bad) if guard else Reply()
+    try:
+        home = home_folder(env)
+    except NoHome:
+        home = None
+    if home:
+        record_crash(home, expected, at, bad, reply)
+    return render(expected, reply)
+
+
+def _failure_reply(env, failure):
+    what = str(failure) or type(failure).__name__
+    reason = (f"GUARD: this call was not run, because Holdfast could not judge it ({what[:200]}). "
+              "This is a fault of the guard or its input, not of your command. Try it once more or in a simpler form; "
+              "if it stays, report it: a person can run `holdfast doctor`.")
+    return Reply(decision="ask" if attended(env) else "deny", reason=reason)
+
+
+def record_crash(home, script, at, failure, reply):
+    """Append a crash record to HOME/crashes.jsonl; when that fails too, say it on standard error and to the person."""
+    from holdfast.kernel import crash
+    try:
+        crash.record(home, script, iso(at), failure)
+    except Exception as second:  # the disk is full or the folder is gone: there is no better place left than these two
+        posix.write(2, f"Holdfast: {script}: {failure!r}; the crash record could not be written: {second!r}\n".encode())
+        if script in ("PreToolUse", "PostToolBatch", "SessionStart"):
+            reply.message = f"Holdfast has a fault and cannot record it ({second}). Run: holdfast doctor"
+        return
+    if script in ("PreToolUse", "PostToolBatch", "SessionStart"):
+        reply.message = f"Holdfast met a fault in {script}: {failure}. Run: holdfast doctor"
+
+
+def _limit(cpu, wall):
+    signal(SIGPROF, _too_slow)
+    signal(SIGALRM, _too_slow)
+    setitimer(ITIMER_PROF, cpu)
+    setitimer(ITIMER_REAL, wall)
+
+
+def _too_slow(number, frame):
+    if number == SIGPROF:
+        raise TooSlow(f"it took more than {CPU_SECONDS:g} s of processor time")
+    raise TooSlow(f"it took more than {WALL_SECONDS:g} s")
+
+
+def _read_all(fd):
+    chunks = []
+    while True:
+        chunk = posix.read(fd, 1_048_576)
+        if not chunk:
+            return b"".join(chunks)
+        chunks.append(chunk)
+
+
+def _write_all(fd, data):
+    view = memoryview(data)
+    while view:
+        view = view[posix.write(fd, view):]

@@ -1,0 +1,199 @@
+"""Settings: holdfast.json from up to three places, checked, layered and cached, without any package.
+
+Layers: built-in < managed < user < project. A project's file comes with the code it lies in, so it may only tighten: its
+rule levels can raise a verdict, never lower one, and what else it says that would loosen is left out and noted.
+
+    managed   /etc/claude-code/holdfast.json, on macOS /Library/Application Support/ClaudeCode/holdfast.json
+    user      CONFIG/holdfast.json          (CONFIG: CLAUDE_CONFIG_DIR, else ~/.claude)
+    project   PROJECT/.claude/holdfast.json
+
+The resolved settings lie in the project's state folder under the hash of all three texts, sealed with a checksum: a cache
+that is stale, missing or damaged is never used, but built again from the files. SHAPE says what a file may hold; the
+published JSON Schema and the pydantic model in `configure` say the same, and a property test holds the three together.
+"""
+
+import sys
+
+from holdfast.kernel.files import digest, read, replace, unseal
+from holdfast.kernel.jsontext import dump, load
+from holdfast.kernel.store import config_folder
+
+LEVELS = ("off", "ask", "deny")  # from weakest to strongest
+MAX_FILE = 1_048_576  # bytes of one settings file
+MAX_KEPT = 65_536  # characters of one command that an audit record can be told to keep
+
+# A tuple lists the allowed values, a type is checked, a one-item list is a list of that, "*" any other key.
+SHAPE = {
+    "$schema": str,
+    "guard": {
+        "fail": ("closed", "open"),
+        "attended": ("auto", "no"),
+        "rules": {"*": LEVELS},
+        "roots": [str],
+    },
+    "audit": {
+        "keep_characters": (int, 0, MAX_KEPT),
+    },
+}
+
+BUILT_IN = {
+    "guard": {"fail": "closed", "attended": "auto", "rules": {}, "tighten": {}, "roots": []},
+    "audit": {"keep_characters": 4096},
+    "notes": [],
+}
+
+
+class BadSettings(Exception):
+    """A settings file cannot be used. problems: list of (path of the file, line from 1, key, what is wrong and how to fix it)."""
+
+    def __init__(self, problems):
+        super().__init__(problems)
+        self.problems = problems
+
+    def __str__(self):
+        return "; ".join(f"{path}:{line}: {what}" for path, line, key, what in self.problems)
+
+
+def sources(env, project):
+    """[(layer, path)] of the files that are looked at, weakest first. env: dict of environment variables."""
+    managed = "/Library/Application Support/ClaudeCode" if sys.platform == "darwin" else "/etc/claude-code"
+    return [("managed", managed + "/holdfast.json"), ("user", config_folder(env) + "/holdfast.json"),
+            ("project", project + "/.claude/holdfast.json")]
+
+
+def load_settings(store, env):
+    """Resolved settings: a dict shaped like BUILT_IN. Raises BadSettings when a file is damaged or says what it may not.
+
+    store: Store, for the cache.  env: dict of environment variables.
+    """
+    texts = [(layer, path, _text(path)) for layer, path in sources(env, store.project)]
+    if not any(text is not None for _, _, text in texts):
+        return BUILT_IN
+    key = digest(b"\0".join(text if text is not None else b"-" for _, _, text in texts) + digest(dump(BUILT_IN).encode()).encode())
+    cached = _cached(store, key)
+    if cached is not None:
+        return cached
+    settings = resolve(texts)
+    _remember(store, key, settings)
+    return settings
+
+
+def resolve(texts):
+    """[(layer, path, bytes or None)] -> resolved settings. Raises BadSettings with every problem found."""
+    settings = load(dump(BUILT_IN))
+    problems = []
+    for layer, path, text in texts:
+        if text is not None:
+            value = _checked(path, text, problems)
+            if value is not None:
+                _lay(settings, layer, path, value)
+    if problems:
+        raise BadSettings(problems)
+    return settings
+
+
+def _text(path):
+    try:
+        return read(path, MAX_FILE)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError) as bad:
+        raise BadSettings([(path, 1, "", f"cannot be read ({bad}). Make it readable or remove it")]) from None
+
+
+def _cached(store, key):
+    try:
+        record = unseal(read(store.settings).rstrip(b"\n"))
+    except (OSError, ValueError):
+        return None
+    return record["settings"] if record and record.get("key") == key else None
+
+
+def _remember(store, key, settings):
+    body = dump({"v": 1, "n": 1, "key": key, "settings": settings})[:-1]
+    try:
+        replace(store.settings, f'{body},"sum":"{digest(body.encode())}"}}\n'.encode())
+    except OSError:
+        pass  # only a cache: the files are read and checked again at the next call
+
+
+# ---- checking -----------------------------------------------------------------------------------------------------
+
+def _checked(path, text, problems):
+    from holdfast.kernel.places import line_of
+    try:
+        source = text.decode("utf-8")
+        value = load(source.lstrip("\ufeff"))
+    except UnicodeDecodeError as bad:
+        problems.append((path, text.count(b"\n", 0, bad.start) + 1, "", "is not UTF-8. Save it as UTF-8"))
+        return None
+    except ValueError as bad:
+        problems.append((path, line_of(source, None, bad), "", f"{bad}. Fix the JSON there (no comments, no trailing commas)"))
+        return None
+    found = list(faults(value, SHAPE))
+    problems.extend((path, line_of(source, keys), ".".join(keys), what) for keys, what in found)
+    return None if found else value
+
+
+def faults(value, shape, keys=()):
+    """Yield (key path, what is wrong) wherever `value` does not fit `shape`."""
+    name = ".".join(keys) or "the file"
+    if isinstance(shape, dict):
+        if not isinstance(value, dict):
+            yield keys, f"{name} should be an object, and is {_kind(value)}"
+            return
+        for key, member in value.items():
+            if key in shape:
+                yield from faults(member, shape[key], (*keys, key))
+            elif "*" in shape:
+                yield from faults(member, shape["*"], (*keys, key))
+            else:
+                known = ", ".join(k for k in shape if k != "$schema")
+                yield (*keys, key), f"{'.'.join((*keys, key))} is not a setting. Known here: {known}"
+    elif isinstance(shape, list):
+        if not isinstance(value, list):
+            yield keys, f"{name} should be a list, and is {_kind(value)}"
+            return
+        for number, member in enumerate(value):
+            yield from faults(member, shape[0], (*keys, str(number)))
+    elif isinstance(shape, tuple) and shape[0] is int:
+        if not isinstance(value, int) or isinstance(value, bool) or not shape[1] <= value <= shape[2]:
+            yield keys, f"{name} should be a whole number from {shape[1]} to {shape[2]}, and is {dump(value)[:60]}"
+    elif isinstance(shape, tuple):
+        if not isinstance(value, str) or value not in shape:
+            yield keys, f"{name} should be one of {', '.join(shape)}, and is {dump(value)[:60]}"
+    elif not isinstance(value, shape):
+        yield keys, f"{name} should be a text, and is {_kind(value)}"
+
+
+def _kind(value):
+    return {dict: "an object", list: "a list", str: "a text", bool: "true or false", int: "a number", float: "a number"}.get(
+        type(value), "null")
+
+
+# ---- layering -----------------------------------------------------------------------------------------------------
+
+def _lay(settings, layer, path, value):
+    guard, audit = value.get("guard", {}), value.get("audit", {})
+    if layer != "project":
+        for name in ("fail", "attended"):
+            if name in guard:
+                settings["guard"][name] = guard[name]
+        settings["guard"]["rules"].update(guard.get("rules", {}))
+        settings["guard"]["roots"] += guard.get("roots", [])
+        settings["audit"].update(audit)
+        return
+    for code, level in guard.get("rules", {}).items():
+        if level == "off":
+            settings["notes"].append(f"{path}: guard.rules.{code}: a project may only tighten; `off` is left out")
+        else:
+            settings["guard"]["tighten"][code] = level
+    if guard.get("fail") == "open":
+        settings["notes"].append(f"{path}: guard.fail: a project may only tighten; `open` is left out")
+    elif "fail" in guard:
+        settings["guard"]["fail"] = guard["fail"]
+    if guard.get("attended") == "no":
+        settings["guard"]["attended"] = "no"
+    if guard.get("roots"):
+        settings["notes"].append(f"{path}: guard.roots: a project may only tighten; its roots are left out")
+    settings["audit"]["keep_characters"] = max(settings["audit"]["keep_characters"], audit.get("keep_characters", 0))

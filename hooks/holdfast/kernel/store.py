@@ -1,0 +1,81 @@
+"""Where state lives. Features ask this for paths; nothing else builds one.
+
+HOME/                               HOLDFAST_HOME, else CLAUDE_PLUGIN_DATA, else CONFIG/holdfast
+  interpreter  pycache/  venv/      what the launcher and the command line run on
+  crashes.jsonl  stderr.log         what went wrong in Holdfast itself
+  projects/NAME-HASH/               one folder per project directory
+    audit.jsonl  settings.json      the audit log; the resolved settings
+    sessions/SESSION/AGENT/         state of one agent in one session ("main" for the main thread)
+CONFIG is CLAUDE_CONFIG_DIR, else ~/.claude. Folders are 0700, files 0600.
+"""
+
+from holdfast.kernel.files import digest, make_folder
+
+_SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-")
+_NAME = 40  # characters of a readable folder name
+
+
+class NoHome(Exception):
+    """There is no place for state: HOME is not set."""
+
+
+def config_folder(env):
+    """The client's configuration folder. env: dict of environment variables. Raises NoHome."""
+    given = env.get("CLAUDE_CONFIG_DIR")
+    if given:
+        return given.rstrip("/")
+    home = env.get("HOME")
+    if not home:
+        raise NoHome("HOME is not set, so there is no place for Holdfast's state. Set HOME or HOLDFAST_HOME.")
+    return home.rstrip("/") + "/.claude"
+
+
+def home_folder(env):
+    """The folder that holds all state. env: dict of environment variables. Raises NoHome."""
+    given = env.get("HOLDFAST_HOME") or env.get("CLAUDE_PLUGIN_DATA")
+    return given.rstrip("/") if given else config_folder(env) + "/holdfast"
+
+
+class Store:
+    """Paths of one project's state. home: from home_folder.  project: absolute path of the project directory."""
+
+    __slots__ = ("home", "project", "_folder")
+
+    def __init__(self, home, project):
+        self.home, self.project = home, project
+        self._folder = f"{home}/projects/{_readable(project.rpartition('/')[2])}-{digest(project.encode('utf-8', 'surrogateescape'))[:12]}"
+
+    @property
+    def crashes(self):
+        """The log of Holdfast's own failures."""
+        return self._in(self.home, "crashes.jsonl")
+
+    @property
+    def audit(self):
+        """The project's audit log."""
+        return self._in(self._folder, "audit.jsonl")
+
+    @property
+    def settings(self):
+        """The project's resolved settings."""
+        return self._in(self._folder, "settings.json")
+
+    def agent(self, session, agent, name):
+        """A file of one agent in one session. agent: its id, or "" for the main thread."""
+        return self._in(f"{self._folder}/sessions/{_key(session)}/{_key(agent) if agent else 'main'}", name)
+
+    @staticmethod
+    def _in(folder, name):
+        make_folder(folder)
+        return f"{folder}/{name}"
+
+
+def _readable(text):
+    return "".join(c if c in _SAFE else "-" for c in text[:_NAME]) or "root"
+
+
+def _key(text):
+    """A folder name for an id from outside: itself when it is harmless, else a readable part and a hash."""
+    if text and len(text) <= 80 and text[0] != "." and text != "main" and _SAFE.issuperset(text):
+        return text
+    return f"{_readable(text)}-{digest(text.encode('utf-8', 'surrogatepass'))[:12]}"

@@ -1,0 +1,11 @@
+"""Before every tool call: it is judged, and written down with the verdict."""
+
+import sys
+
+sys.path.insert(0, __file__.rpartition("/")[0] or ".")
+
+from holdfast.audit.intent import note_intent
+from holdfast.bash_guard.judge import judge
+from holdfast.kernel.run import run
+
+run("PreToolUse", guard=judge, observers=(note_intent,))

@@ -4,6 +4,10 @@ import sys
 
 sys.path.insert(0, __file__.rpartition("/")[0] or ".")
 
+import quick_import
+
+quick_import.install(sys.path.pop(0))
+
 from holdfast.audit.intent import note_intent
 from holdfast.bash_guard.judge import judge
 from holdfast.kernel.run import run

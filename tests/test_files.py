@@ -98,14 +98,16 @@ def test_a_full_disk_leaves_no_half_record(tmp_path):
 
 
 def test_a_log_held_by_a_stopped_process_is_not_waited_for_for_ever(tmp_path, monkeypatch):
-    import fcntl
     log = str(tmp_path / "log")
     files.append(log, {"a": 1})
     monkeypatch.setattr(files, "LOCK_WAIT", 0.1)
-    with open(log) as holder:
-        fcntl.flock(holder, fcntl.LOCK_EX)
-        with pytest.raises(TimeoutError, match="locked by another process"):
-            files.append(log, {"a": 2})
+    holder = subprocess.Popen([sys.executable, "-c", f"import os; os.lockf(os.open({log!r}, os.O_RDWR), os.F_LOCK, 0); print('held', flush=True); input()"],
+                              stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert holder.stdout.readline() == "held\n"
+    with pytest.raises(TimeoutError, match="locked by another process"):
+        files.append(log, {"a": 2})
+    holder.kill()
+    holder.wait()
     assert files.append(log, {"a": 2}) == 2
 
 

@@ -47,3 +47,11 @@ def test_structures_keep_their_shape_and_lose_their_secrets():
     value = {"headers": {"Authorization": "abc"}, "n": 1, "list": [f"key {KEY}", None, True], "long": "x" * 50}
     assert redacted_value(value, 10) == {"headers": {"Authorization": "[redacted]"}, "n": 1,
                                          "list": ["key [redac … (10 more characters)", None, True], "long": "x" * 10 + " … (40 more characters)"}
+
+
+@given(st.lists(st.sampled_from(["curl", " -u ", "a:b", "token", "=", "'x y'", " ", "--password", "sk-", "A" * 20, "eyJabcdefgh.abcdefgh.", "://", "u:p@h", "\n",
+                                 "auth", ": ", "AKIA" + "B" * 16, "mysql", " -psecret", "_pwd", "12345678:" + "AAx" * 12, "KEY"]), max_size=12))
+def test_the_quick_look_never_misses_what_the_patterns_find(pieces):
+    from holdfast.kernel.redact import _redacted
+    text = "".join(pieces)
+    assert redact(text) == _redacted(text)

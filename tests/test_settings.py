@@ -52,7 +52,7 @@ def test_a_project_can_only_tighten(place):
     ('{\n "audit": {"keep_characters": true}\n}', 2, "whole number"),
     ('{\n "guard": {}\n}\nx', 4, "Fix the JSON there"),
     ("[]", 1, "should be an object"),
-    ("", 1, "not JSON"),
+    ("", 1, "Expecting value"),
 ], ids=lambda v: v[:20] if isinstance(v, str) else "")
 def test_a_problem_is_named_with_file_line_and_fix(place, text, line, what):
     with pytest.raises(BadSettings) as caught:

@@ -68,7 +68,10 @@ def _intent(path, call):
     if not call:
         return None
     mark = b'"call":' + dump(call).encode("ascii")
-    fd = posix.open(path, posix.O_RDONLY | posix.O_CLOEXEC)
+    try:
+        fd = posix.open(path, posix.O_RDONLY | posix.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
     try:
         size = posix.fstat(fd).st_size
         for length in (_FIRST_LOOK, _LOOK_BACK):

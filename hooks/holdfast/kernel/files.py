@@ -8,20 +8,21 @@ end is found too. A record is not fsynced: it survives the death of any process,
 A document is written to a temporary file in its folder, fsynced, renamed into place, and the folder is fsynced.
 """
 
-import errno
 import posix
+import sys
 
 from holdfast.kernel.jsontext import dump, load
 from holdfast.kernel.locked import acquire
 
-try:
+if sys.version_info >= (3, 12):
     from _sha2 import sha256
-except ImportError:  # before Python 3.12 the same function lives in another module
+else:
     from _sha256 import sha256
 
 LOCK_WAIT = 2.0  # seconds; a writer holds the lock for well under a millisecond
 _TAILS = (4096, 65_536, 1_048_576)  # how far back the last record is looked for; records are far smaller than the last
 _HEAD = 128  # fixed width of a .head file, so that it is overwritten in one write
+_NO_SPACE = 28  # ENOSPC, the same number on Linux and macOS
 _SUM = ',"sum":"'
 
 
@@ -51,7 +52,7 @@ def append(path, fields):
             whole = False
         if not whole:
             _cut(fd, size)
-            raise OSError(errno.ENOSPC, "no space left to append a record", path)
+            raise OSError(_NO_SPACE, "no space left to append a record", path)
         _note_head(path, number + 1, checksum)
         return number + 1
     finally:

@@ -36,16 +36,24 @@ def load(text):
         start += 1
     try:
         value, end = _scan(text, start)
-    except StopIteration as stop:
-        raise ValueError(f"not JSON at character {stop.value}") from None
     except RecursionError:
         raise ValueError("JSON nested too deeply") from None
-    except ValueError as bad:  # json.JSONDecodeError says where in `pos`
-        raise ValueError(f"{getattr(bad, 'msg', bad)} at character {getattr(bad, 'pos', start)}") from None
+    except (ValueError, StopIteration, SystemError) as bad:
+        raise ValueError(_fault(text) or str(bad)) from None
     rest = text[end:].lstrip(_BLANK)
     if rest:
         raise ValueError(f"text after the JSON value at character {len(text) - len(rest)}")
     return value
+
+
+def _fault(text):
+    """What is wrong with a JSON text, and where. Without the json module loaded the C scanner cannot say (it raises SystemError)."""
+    import json
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as bad:
+        return f"{bad.msg} at character {bad.pos}"
+    return ""
 
 
 def _refuse(value):

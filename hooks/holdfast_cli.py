@@ -14,4 +14,4 @@ except ModuleNotFoundError as missing:
 
     sys.exit(main_without_packages(sys.argv[1:], missing.name))
 
-main()
+main(prog_name="holdfast")

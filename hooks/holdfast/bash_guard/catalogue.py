@@ -5,11 +5,26 @@ A word is a program's name.  A word with a colon is a trait of the whole line:
   :unknown      a command word that is not known before the run
   :assign       a variable is set or exported
   :code         a program is given code to run (sh, python -c, an interpreter at the end of a pipe ...)
-  :write        a redirection writes a file
+  :write        a redirection or one of WRITERS writes a file
 """
 
 ENTRIES = (
+    ("TXT001", "text.control_characters", ":text"),
+    ("STR001", "structural.unparseable", ":unreadable"),
+    ("STR002", "structural.computed_command_word", ":unknown"),
+    ("STR005", "structural.destructive_target", "rm rmdir unlink shred srm trash trash-put zf_rm wipe grm rimraf del-cli truncate "
+                                                "chmod chown chgrp setfacl chattr chflags find mv rsync"),
+    ("ENC001", "encoding.decode_and_run", ":code :unknown"),
+    ("BSH002", "bash.dangerous_environment", ":assign"),
+    ("ZSH001", "zsh.zsh_modules", "zmodload zf_rm zf_mv zf_ln zf_mkdir zf_rmdir zf_chmod zf_chown zf_chgrp zf_sync sysopen syswrite "
+                                  "sysread sysseek ztcp zsocket zpty zftp sched zsystem"),
+    ("ESC002", "escalation.remote_code", "curl wget fetch aria2c http https xh lynx links elinks w3m lwp-request GET nc ncat netcat telnet "
+                                         "ftp tftp lftp scp sftp socat aws gsutil gcloud az gh glab"),
 )
+
+# The programs that `effects` knows to write files; a test holds the two together.
+WRITERS = frozenset("""cp mv ln install rsync scp link ditto gcp gmv ginstall tee touch truncate sponge mkfifo gtee vim vi nano ed ex emacs
+pico curl wget sort gcc cc clang go openssl gpg ssh-keygen find patch age tcpdump strace pandoc tar sed gsed perl ruby yq awk dd""".split())
 
 
 class Entry:
@@ -48,6 +63,8 @@ def traits(line):
     for command in line.commands:
         if command.program:
             present.add(command.program)
+            if command.program in WRITERS:
+                present.add(":write")
         elif command.argv:
             present.add(":unknown")
         if command.env:

@@ -11,9 +11,9 @@ _WRITE_ALL = {"tee": "", "touch": "-d --date -r --reference -t", "truncate": "-s
               "gtee": "", "vim": "-c --cmd -S -u", "vi": "-c", "nano": "", "ed": "-p", "ex": "-c", "emacs": "", "pico": ""}
 # Options that name an output file.
 _OUTPUT = {"curl": ("-o", "--output"), "wget": ("-O", "--output-document"), "sort": ("-o", "--output"), "gcc": ("-o",), "cc": ("-o",),
-           "clang": ("-o",), "go": ("-o",), "openssl": ("-out",), "gpg": ("-o", "--output"), "crontab": (), "ssh-keygen": ("-f",),
-           "find": ("-fprint", "-fprintf", "-fprint0", "-fls"), "jq": (), "patch": ("-o", "--output"), "split": (), "age": ("-o", "--output"),
-           "tcpdump": ("-w",), "strace": ("-o",), "script": (), "sqlite3": (), "pandoc": ("-o", "--output"), "yq": (), "tar": ("-f", "--file")}
+           "clang": ("-o",), "go": ("-o",), "openssl": ("-out",), "gpg": ("-o", "--output"), "ssh-keygen": ("-f",),
+           "find": ("-fprint", "-fprintf", "-fprint0", "-fls"), "patch": ("-o", "--output"), "age": ("-o", "--output"),
+           "tcpdump": ("-w",), "strace": ("-o",), "pandoc": ("-o", "--output"), "tar": ("-f", "--file")}
 _EDITORS = {"sed": ("i", "--in-place"), "gsed": ("i", "--in-place"), "perl": ("i",), "ruby": ("i",), "yq": ("i", "--inplace"), "awk": ("i",)}
 
 
@@ -61,7 +61,7 @@ def _targets(command):
     if program in _EDITORS and command.has_flag(*_EDITORS[program]):
         for operand in command.operands("-e --expression -f --file -n -E")[0 if command.has_flag("e", "--expression") else 1:]:
             yield operand, None
-    if program in _OUTPUT and _OUTPUT[program]:
+    if program in _OUTPUT:
         named = command.flag_value(*_OUTPUT[program])
         if named is not None and (program != "tar" or command.has_flag("c", "r", "u", "--create", "--append")):
             yield named, None

@@ -1,7 +1,5 @@
 """A tool call -> a verdict on it: the guard's edge, where settings, environment and disk are read once."""
 
-from holdfast.bash_guard.decide import decide
-from holdfast.bash_guard.line import World
 from holdfast.kernel.files import real_path
 from holdfast.kernel.reply import Reply
 from holdfast.kernel.settings import BadSettings, load_settings
@@ -36,12 +34,16 @@ def judge(situation):
 
 def weigh(situation, settings, command):
     """The Verdict on a shell text in this situation; `holdfast explain` asks here too."""
+    from holdfast.bash_guard.decide import decide  # other tools do without the reader and its rules
+
     answered = situation.attended and settings["guard"]["attended"] != "no"
     return decide(command, world_of(situation, settings), settings["guard"], answered)
 
 
 def world_of(situation, settings):
     """The World that a call's command is judged in. situation: Situation.  settings: resolved settings."""
+    from holdfast.bash_guard.line import World
+
     env, project = situation.env, real_path(situation.store.project)
     known = {name: env[name] for name in _PASSED_ON if name in env}
     roots = ["/tmp", "/var/tmp", *settings["guard"]["roots"], *([env["TMPDIR"]] if env.get("TMPDIR") else [])]

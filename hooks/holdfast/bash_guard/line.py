@@ -30,14 +30,17 @@ class Unknown:
     kind: "variable" (not set in this text: name says which), "output" (of a command), "file" (the path of a process
     substitution), "input" (read from outside), "argument" ($1, $@), "special" ($?, $$, $RANDOM), "arithmetic".
     source: as written.  commands: the Commands whose output it is.  options: every value it can have, when that is known
-    although which one is not (set differently in two branches).
+    although which one is not (set differently in two branches).  some: values that it may have among others, such as the
+    word of ${x:-word} (options, when there are any).  fallback: what it is when the variable is unset or empty, "" but for
+    ${x:-word}.  content: for kind "file", Arg with the text that reading it gives, when that is known.
     """
 
-    __slots__ = ("kind", "source", "name", "commands", "options")
+    __slots__ = ("kind", "source", "name", "commands", "options", "some", "fallback", "content")
 
-    def __init__(self, kind, source, name="", commands=(), options=()):
+    def __init__(self, kind, source, name="", commands=(), options=(), some=(), fallback=""):
         self.kind, self.source, self.name = kind, source, name
         self.commands, self.options = tuple(commands), tuple(options)
+        self.some, self.fallback, self.content = tuple(some) or self.options, fallback, None
 
     def __repr__(self):
         return f"<{self.kind} {self.source}>"
@@ -78,8 +81,8 @@ class Arg:
 
     @property
     def when_empty(self):
-        """The text it has if every unknown turns out empty: `rm -rf "$X"/*` is then `rm -rf /*`."""
-        return "".join(p for p in self.pieces if p.__class__ is str)
+        """The text it has if every unset variable is empty: `rm -rf "$X"/*` is then `rm -rf /*`, and `"${X:-/}"` is `/`."""
+        return "".join(p if p.__class__ is str else p.fallback for p in self.pieces)
 
     @property
     def prefix(self):
@@ -142,7 +145,7 @@ class Command:
     via: how it is reached, outermost first: "sudo", "xargs", "bash -c", "$(", "<(", "find -exec", "function f",
     "heredoc" ...; empty for a plain command.  root: True when it runs as another user (sudo, su, doas, pkexec).
     feeds: the Commands whose output is its standard input (the stage before it in a pipeline).
-    stdin: Arg with the text on standard input when a heredoc or here-string gives it, else None.
+    stdin: Arg with the text on standard input when a heredoc, a here-string or a pipe from known text gives it, else None.
     code: tuple of Code.  open_ended: True when more arguments follow that are not known (xargs, "$@").
     start, end: where in the Line's text the outermost written command stands.
     """
@@ -156,7 +159,7 @@ class Command:
         self.via, self.root, self.feeds, self.stdin, self.code = tuple(via), root, tuple(feeds), stdin, tuple(code)
         self.open_ended, self.start, self.end, self._flags = open_ended, start, end, None
         # The last piece is enough when it holds the whole file name: "$VIRTUAL_ENV/bin/python" is python.
-        last = self.argv[0].pieces[-1] if self.argv and self.argv[0].pieces else ""
+        last = self.argv[0].pieces[-1] if self.argv and self.argv[0].pieces else None
         whole = last.__class__ is str and (len(self.argv[0].pieces) == 1 or "/" in last)
         self.program = last.rstrip("/").rpartition("/")[2] if whole else ""
 

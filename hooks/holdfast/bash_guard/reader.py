@@ -44,7 +44,8 @@ from holdfast.bash_guard.tree import (
 )
 
 MAX_DEPTH = 60  # a level costs at most 12 Python frames, so the default limit of 1,000 is never met
-MAX_TEXT = 262_144  # characters; parser-notes: above 256 KB ask
+MAX_TEXT = 262_144
+MAX_RETRIES = 8  # (( that turn out to be two subshells; each costs a second reading
 
 _META = frozenset(" \t\n;&|<>()")
 _BARE_END = _META | frozenset("\\'\"$`")
@@ -59,11 +60,13 @@ _DIGITS = frozenset("0123456789")
 _SPECIAL = frozenset("@*#?-$!")
 _OPERATORS = (":-", ":=", ":?", ":+", "##", "%%", "//", "/#", "/%", "^^", ",,", "-", "=", "?", "+", "#", "%", "/", "^", ",", "@", ":")
 _REDIRECTIONS = ("<<<", "<<-", "&>>", "<<", ">>", "<&", ">&", "&>", "<>", ">|", "<", ">")
+_META_IN_SUBSCRIPT = ";&|<>\n#"
 _DISPUTED = frozenset("}{\"$`\n")  # between single quotes inside "${..}": shells disagree on what these then mean
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "v": "\v", "\\": "\\",
             "'": "'", '"': '"', "?": "?"}
 _HEX = frozenset("0123456789abcdefABCDEF")
 _OCTAL = frozenset("01234567")
+_REDIRECTING = frozenset("<>")
 
 
 def read(text):
@@ -80,12 +83,14 @@ def read(text):
 class _Reader:
     """A cursor over text[at:end]. Every method that reads something leaves the cursor just behind it."""
 
-    __slots__ = ("text", "at", "end", "depth", "inside", "pending")
+    __slots__ = ("text", "at", "end", "depth", "inside", "pending", "braces", "retries")
 
-    def __init__(self, text, at, end, depth=0, inside=""):
+    def __init__(self, text, at, end, depth=0, inside="", retries=None):
         self.text, self.at, self.end, self.depth = text, at, end, depth
         self.inside = inside  # the substitution being read: "", "$(", "`", "<(", ">("
         self.pending = []     # here-documents whose bodies begin at the next newline
+        self.braces = 0       # brace groups that are open
+        self.retries = [MAX_RETRIES] if retries is None else retries  # shared by the readers of one text
 
     def fail(self, what, position=None):
         raise Unreadable(what, self.at if position is None else position)
@@ -101,6 +106,18 @@ class _Reader:
 
     def starts(self, what, place=None):
         return self.text.startswith(what, self.at if place is None else place, self.end)
+
+    def continued(self, place=None):
+        """What follows the line continuations at the cursor; "" when there are none."""
+        place = first = self.at if place is None else place
+        while self.text.startswith("\\\n", place, self.end):
+            place += 2
+        return self.text[place:place + 1] if first < place < self.end else ""
+
+    def at_word_end(self):
+        """True where nothing is left that could belong to a word."""
+        c = self.peek()
+        return not c or (c in _META and not (c in "<>" and self.peek(1) == "("))
 
     # ---- blanks and newlines --------------------------------------------------------------------------------------
 
@@ -143,8 +160,8 @@ class _Reader:
         """Read the body that begins here into redirection.body."""
         text, end, strip = self.text, self.end, redirection.op == "<<-"
         delimiter = _literal(redirection.target)
-        quoted = any(part.quote for part in redirection.target.parts if part.__class__ is Text)
-        start, joined = self.at, False
+        quoted = any(part.quote for part in redirection.target.parts)
+        start, joined = self.at, None  # joined: what the lines before contribute to this one by line continuation
         while True:
             if self.at >= end:
                 if self.inside:
@@ -154,20 +171,28 @@ class _Reader:
             newline = text.find("\n", self.at, end)
             line_end = end if newline < 0 else newline
             line = text[self.at:line_end]
-            if not joined and (line.lstrip("\t") if strip else line) == delimiter:
+            if joined is None and (line.lstrip("\t") if strip else line) == delimiter:
                 stop = self.at
                 self.at = min(end, line_end + 1)
                 break
-            joined = not quoted and (len(line) - len(line.rstrip("\\"))) % 2 == 1
+            whole = line if joined is None else joined + line
+            if joined is not None and (whole.lstrip("\t") if strip else whole) == delimiter:
+                self.fail("here-document delimiter made by a line continuation")
+            joined = None
+            if not quoted and (len(line) - len(line.rstrip("\\"))) % 2:
+                joined = whole[:-1] if len(whole.lstrip("\t")) <= len(delimiter) + 1 else "\n"
             self.at = min(end, line_end + 1)
         body = text[start:stop]
-        stripped = "".join(line.lstrip("\t") for line in body.splitlines(True)) if strip and "\t" in body else None
+        stripped = "\n".join(line.lstrip("\t") for line in body.split("\n")) if strip and "\t" in body else None
         if quoted:
             parts = [Text(start, stop, body if stripped is None else stripped, "'")]
         elif stripped is None:
-            parts = _Reader(text, start, stop, self.depth, "<<").expanded_text()
+            parts = _Reader(text, start, stop, self.depth, "<<", self.retries).expanded_text()
         else:
-            parts = _Reader(stripped, 0, len(stripped), self.depth, "<<").expanded_text()
+            try:
+                parts = _Reader(stripped, 0, len(stripped), self.depth, "<<", self.retries).expanded_text()
+            except Unreadable as unreadable:
+                raise Unreadable(unreadable.what, start) from None
             for part in parts:
                 _place(part, start, stop)
         redirection.body = Word(start, stop, parts)
@@ -199,6 +224,8 @@ class _Reader:
                     _add_text(parts, self.at, end, "\\", "")
                     self.at = end
                 elif text[self.at + 1] == "\n":
+                    if self.continued() in _REDIRECTING and (_DIGITS.issuperset(text[start:self.at]) or text[self.at - 1] == "}"):
+                        self.fail("redirection broken by a line continuation")
                     self.at += 2
                 else:
                     parts.append(Text(self.at, self.at + 2, text[self.at + 1], "\\"))
@@ -235,6 +262,8 @@ class _Reader:
                 break
         if self.at == start:
             self.fail("word expected")
+        if self.braces and self.at == start + 1 and text[start] == "}":
+            self.fail("} that zsh takes for the end of the group", start)
         return Word(start, self.at, parts)
 
     def single_quoted(self):
@@ -297,10 +326,10 @@ class _Reader:
 
     def ansi_quoted(self):
         """$'..', decoded."""
-        text, end, start = self.text, self.end, self.at
+        text, start = self.text, self.at
         out = []
         self.at += 2
-        while self.at < end:
+        while self.at < self.end:
             c = text[self.at]
             if c == "'":
                 self.at += 1
@@ -310,23 +339,19 @@ class _Reader:
                 out.append(c)
                 self.at += 1
                 continue
-            kind = text[self.at + 1:self.at + 2]
+            kind = self.peek(1)
             self.at += 2
             if kind in _ESCAPES:
                 out.append(_ESCAPES[kind])
-            elif kind in _OCTAL and kind:
+            elif kind and kind in _OCTAL:
                 out.append(chr(int(self.number(_OCTAL, 3, self.at - 1), 8) & 255))
             elif kind and kind in "xuU":
-                braced = kind == "x" and self.peek() == "{"
                 digits = self.number(_HEX, {"x": 2, "u": 4, "U": 8}[kind], self.at)
-                if braced or (digits and int(digits, 16) > 0x10FFFF):
+                if not digits or int(digits, 16) > 0x10FFFF:
                     self.fail("escape that shells read differently")
-                out.append(chr(int(digits, 16)) if digits else "\\" + kind)
-            elif kind == "c":
-                out.append(chr(ord(self.peek().upper() or "@") & 31))
-                self.at += 1
-            else:
-                out.append("\\" + kind)
+                out.append(chr(int(digits, 16)))
+            else:  # bash keeps the backslash, zsh drops it; \c, \C and \M
+                self.fail("escape that shells read differently" if kind else "$' not closed", self.at - 2)
         self.fail("$' not closed", start)
         return None
 
@@ -376,28 +401,32 @@ class _Reader:
         text, start = self.text, self.at
         c = self.peek(1)
         if c == "(":
-            if self.peek(2) == "(" and self.arithmetic_end(start + 1) >= 0:
-                self.at += 3
-                inner = self.arithmetic()
-                parts.append(Arith(start, self.at, inner, quoted))
-            else:
-                parts.append(self.substitution("$(", 2, quoted))
+            inner = self.arithmetic(start + 3, True) if self.peek(2) == "(" else None
+            parts.append(self.substitution("$(", 2, quoted) if inner is None else Arith(start, self.at, inner, quoted))
         elif c == "{":
             parts.append(self.parameter(quoted))
         elif c == "[":
+            self.deeper()
             self.at += 2
             inner = self.bracketed("[", "]", start)
+            self.depth -= 1
             parts.append(Arith(start, self.at, inner, quoted))
         elif c in _NAME_START and c:
             place = start + 2
             while place < self.end and text[place] in _NAME:
                 place += 1
             self.at = place
+            if self.continued() in _NAME and self.continued():
+                self.fail("name broken by a line continuation")
             parts.append(Param(start, place, text[start + 1:place], quoted=quoted))
         elif c and (c in _SPECIAL or c in _DIGITS):
             self.at += 2
             parts.append(Param(start, self.at, c, quoted=quoted))
         else:
+            if c == "\\" and self.continued(start + 1):
+                self.fail("$ broken by a line continuation")
+            if c and c in "=~^+" and (self.peek(2) in _NAME or self.peek(2) in "{=~^+@*#?$!-") and self.peek(2):
+                self.fail(f"${c} that zsh expands")
             self.at += 1
             _add_text(parts, start, self.at, "$", quote if quoted else "")
 
@@ -406,6 +435,8 @@ class _Reader:
         start = self.at
         self.deeper()
         self.at += opener
+        if self.continued() == "(":
+            self.fail("(( broken by a line continuation")
         outer = self.inside, self.pending
         self.inside, self.pending = kind, []
         body = self.sequence(")")
@@ -448,7 +479,7 @@ class _Reader:
     def inner(self, text, at, end, start):
         """The commands of a text of its own."""
         try:
-            return _Reader(text, at, end, self.depth, "`").sequence("")
+            return _Reader(text, at, end, self.depth, "`", self.retries).sequence("")
         except Unreadable as unreadable:
             raise Unreadable(unreadable.what, unreadable.position if text is self.text else start) from None
 
@@ -461,6 +492,8 @@ class _Reader:
             self.fail("${ command; }", start)
         if self.peek() == "(":
             self.fail("zsh expansion flags", start)
+        if self.peek() == "\\":
+            self.fail("bad substitution", start)
         indirect = length = False
         if self.peek() == "!" and self.peek(1) not in ("}", ""):
             indirect = self.peek(1) in _NAME or self.peek(1) in "@*#?-$!"
@@ -469,7 +502,9 @@ class _Reader:
             length = self.peek(1) in _NAME or (self.peek(1) in _SPECIAL and self.peek(2) == "}")
             self.at += length
         name = self.parameter_name(start)
-        index = self.subscript() if self.peek() == "[" else None
+        if name == "$" and self.peek() not in ("}", ":", "-", "+", "=", "?"):
+            self.fail("bad substitution", start)
+        index = self.subscript("}") if self.peek() == "[" else None
         operator, words = "#len" if length else "", ()
         if self.peek() == "}":
             pass
@@ -484,6 +519,8 @@ class _Reader:
                 operator = "bad"
             else:
                 self.at += len(operator)
+            if self.starts("\\\n"):
+                self.fail("${ broken by a line continuation", start)
             words = self.operands(operator, quoted, start)
         if self.peek() != "}":
             self.fail("${ not closed", start)
@@ -510,11 +547,11 @@ class _Reader:
         self.at = place
         return name
 
-    def subscript(self):
-        """[..] behind a name, as a Word."""
+    def subscript(self, refused):
+        """[..] behind a name, as a Word. refused: bare characters that shells do not agree belong to it."""
         start = self.at
         self.at += 1
-        parts = self.bracketed("[", "]", start)
+        parts = self.bracketed("[", "]", start, refused)
         return Word(start + 1, self.at - 1, parts)
 
     def operands(self, operator, quoted, start):
@@ -567,11 +604,13 @@ class _Reader:
                     self.dollar(parts, quoted, quote)
             elif c == "`":
                 parts.append(self.backtick(quoted))
-            elif c in "<>" and self.peek(1) == "(" and not quoted:
+            elif c in "<>=" and self.peek(1) == "(" and (quoted or c == "="):
+                self.fail(f"{c}( inside ${{..}} that shells read differently")
+            elif c in "<>" and self.peek(1) == "(":
                 parts.append(self.substitution(c + "(", 2, False))
             else:
                 place = self.at + 1
-                while place < end and text[place] not in "}\\'\"$`<>" and text[place] != separator:
+                while place < end and text[place] not in "}\\'\"$`<>=" and text[place] != separator:
                     place += 1
                 _add_text(parts, self.at, place, text[self.at:place], quote)
                 self.at = place
@@ -579,7 +618,7 @@ class _Reader:
             self.fail("${ not closed", opened)
         return Word(start, self.at, parts)
 
-    def bracketed(self, opener, closer, opened):
+    def bracketed(self, opener, closer, opened, refused=""):
         """After an opening bracket: the parts up to its partner, which is stepped over."""
         text, end, depth = self.text, self.end, 1
         parts = []
@@ -589,6 +628,9 @@ class _Reader:
                 depth -= 1
                 if not depth:
                     self.at += 1
+                    # Arithmetic expands once more what quotes protected: $(('$(command)')) runs it.
+                    if any(part.__class__ is Text and part.quote and ("$" in part.text or "`" in part.text) for part in parts):
+                        self.fail("quoted expansion in arithmetic", opened)
                     return parts
                 _add_text(parts, self.at, self.at + 1, c, "")
                 self.at += 1
@@ -599,58 +641,46 @@ class _Reader:
             elif c == "\\":
                 parts.append(Text(self.at, min(end, self.at + 2), text[self.at + 1:self.at + 2], "\\"))
                 self.at = min(end, self.at + 2)
-            elif c == "'":
-                parts.append(self.single_quoted())
             elif c == '"':
                 self.quoted(parts, '"')
+            elif c == "'" or (c == "$" and self.peek(1) == "'"):
+                parts.append(self.single_quoted() if c == "'" else self.ansi_quoted())
             elif c == "$":
-                if self.peek(1) == "'":
-                    parts.append(self.ansi_quoted())
-                else:
-                    self.dollar(parts, False)
+                self.dollar(parts, False)
             elif c == "`":
                 parts.append(self.backtick(False))
             else:
                 place = self.at + 1
                 while place < end and text[place] not in "\\'\"$`" and text[place] != opener and text[place] != closer:
                     place += 1
+                if refused and not _disjoint(text[self.at:place], refused):
+                    self.fail("subscript that shells read differently", opened)
                 _add_text(parts, self.at, place, text[self.at:place], "")
                 self.at = place
         self.fail(f"{opener} not closed", opened)
         return None
 
-    def arithmetic(self):
-        """After ((: the parts up to the matching )), which is stepped over."""
-        opened = self.at - 2
-        parts = self.bracketed("(", ")", opened)
-        if self.peek() != ")":
-            self.fail("(( not closed", opened)
-        self.at += 1
-        return parts
-
-    def arithmetic_end(self, place):
-        """`place` is at the first of two (. Where the ) is that closes the second, if the next one closes the first; else -1."""
-        text, end, depth = self.text, self.end, 0
-        while place < end:
-            c = text[place]
-            if c == "(":
-                depth += 1
-            elif c == ")":
-                depth -= 1
-                if depth == 1:
-                    return place if text.startswith(")", place + 1, end) else -1
-            elif c == "\\":
-                place += 1
-            elif c == "'":
-                place = text.find("'", place + 1, end)
-                if place < 0:
-                    return -1
-            elif c == '"':
-                place += 1
-                while place < end and text[place] != '"':
-                    place += 2 if text[place] == "\\" else 1
-            place += 1
-        return -1
+    def arithmetic(self, inside, expansion=False):
+        """At ((, `inside` being behind it: the parts up to )), stepped over; None (the cursor stays) when these are two subshells."""
+        before, pending = self.at, self.pending
+        self.deeper()
+        self.at, self.pending = inside, []
+        parts = self.bracketed("(", ")", inside - 2)
+        self.depth -= 1
+        self.pending = pending
+        if self.starts("\\\n"):
+            self.fail(")) broken by a line continuation")
+        if self.peek() == ")":
+            # Where quotes or substitutions hide parentheses, bash may take $((..)) for commands after all.
+            if expansion and not _balanced(self.text, inside, self.at - 1):
+                self.fail("$(( that shells read differently", before)
+            self.at += 1
+            return parts
+        self.retries[0] -= 1
+        if self.retries[0] < 0:
+            self.fail("too many (( that are not arithmetic", before)
+        self.at = before
+        return None
 
     # ---- lists of commands ----------------------------------------------------------------------------------------
 
@@ -702,6 +732,8 @@ class _Reader:
             return ";"
         if c == "&":
             self.at += 1
+            if self.continued() in _REDIRECTING and self.continued():
+                self.fail("redirection broken by a line continuation")
             background.add(len(items) - 1)
             return "&"
         if c == "\n":
@@ -767,7 +799,10 @@ class _Reader:
             place += 1
         word = text[self.at:place]
         if place < end and text[place] not in _META:
-            if text.startswith("\\\n", place, end) and any(w.startswith(word) for w in _RESERVED):
+            after = self.continued(place)
+            if after and after in _META:
+                return word if word in _RESERVED else ""
+            if after and any(w.startswith(word) for w in _RESERVED):
                 self.fail("reserved word broken by a line continuation")
             return ""
         return word if word in _RESERVED else ""
@@ -790,12 +825,13 @@ class _Reader:
         return node
 
     def parenthesis(self, start):
-        if self.peek(1) == "(" and self.arithmetic_end(start) >= 0:
-            self.at += 2
-            parts = self.arithmetic()
+        parts = self.arithmetic(start + 2) if self.peek(1) == "(" else None
+        if parts is not None:
             redirections = self.redirections()
             return ArithCommand(start, self.at, parts, redirections)
         self.at += 1
+        if self.continued() == "(":
+            self.fail("(( broken by a line continuation")
         body = self.sequence(")")
         if not body.items:
             self.fail("empty subshell")
@@ -805,7 +841,9 @@ class _Reader:
 
     def brace_group(self, start, word):
         self.at += 1
+        self.braces += 1
         body, _ = self.block("}")
+        self.braces -= 1
         redirections = self.redirections()
         return Group(start, self.at, "{", body, redirections)
 
@@ -833,8 +871,9 @@ class _Reader:
         self.blanks()
         kind, name, words, parts = word, None, None, None
         if self.starts("((") and word == "for":
-            self.at += 2
-            kind, parts = "((", self.arithmetic()
+            kind, parts = "((", self.arithmetic(self.at + 2)
+            if parts is None:
+                self.fail("(( not closed", start)
         else:
             name = self.word()
             self.newlines()
@@ -849,7 +888,9 @@ class _Reader:
         if opener not in ("do", "{"):
             self.fail("do expected")
         self.at += len(opener)
+        self.braces += opener == "{"
         body, _ = self.block("done" if opener == "do" else "}")
+        self.braces -= opener == "{"
         redirections = self.redirections()
         return For(start, self.at, kind, name and _literal(name), words, parts, body, redirections)
 
@@ -932,6 +973,8 @@ class _Reader:
                 read_word = self.word(pattern=kind == "pattern", regex=kind == "regex") if kind else self.word(pattern=True)
                 words.append(read_word)
                 raw = self.text[read_word.start:read_word.end]
+                if "\\\n" in raw and _literal(read_word) in ("]]", "=~", "==", "=", "!="):
+                    self.fail("operator broken by a line continuation", read_word.start)
                 kind = "regex" if raw == "=~" else "pattern" if raw in ("==", "=", "!=") and not kind else ""
                 continue
             kind = ""
@@ -996,6 +1039,8 @@ class _Reader:
             else:
                 assignment = self.assignment() if not words or declaring else None
                 if assignment is None:
+                    if not words and (redirections or assigns) and self.reserved_word():
+                        self.fail("reserved word that zsh reads here")
                     words.append(self.word())
                     if len(words) == 1:
                         declaring = _literal(words[0]) in _DECLARING
@@ -1016,38 +1061,24 @@ class _Reader:
         while place < self.end and text[place] in _NAME:
             place += 1
         name, index = text[start:place], None
+        after = self.continued(place)
+        if after and (after in _NAME or after in "=[+"):
+            self.fail("first word broken by a line continuation", place)
         if text.startswith("[", place, self.end):
-            if not self.is_subscript(place):
-                return None
             self.at = place
-            index = self.subscript()
+            index = self.subscript(_META_IN_SUBSCRIPT)
             place = self.at
         append = text.startswith("+=", place, self.end)
         if not append and not text.startswith("=", place, self.end):
+            if index is not None and not _META.isdisjoint(text[start:place]):
+                self.fail("subscript that shells read differently")
             self.at = start
             return None
         self.at = place + 1 + append
         if self.peek() == "(":
             return Assign(start, self.at, name, None, append, index, self.array(start))
-        value = None if not self.peek() or (self.peek() in _META and not (self.peek() in "<>" and self.peek(1) == "(")) else self.word()
+        value = None if self.at_word_end() else self.word()
         return Assign(start, self.at, name, value, append, index)
-
-    def is_subscript(self, place):
-        """True when [ at `place` has its ] before a blank ends the word, and = or += behind it: a[0]=x, not a[0] or a[b c."""
-        text, depth, first = self.text, 0, place
-        while place < self.end and place - first < 4096:
-            c = text[place]
-            if c == "[":
-                depth += 1
-            elif c == "]":
-                depth -= 1
-                if not depth:
-                    return text.startswith(("=", "+="), place + 1, self.end)
-            elif c in "'\"`$\\\n;":
-                # Only a real reading tells where this ends; it is a subscript if an = follows its bracket.
-                return "]=" in text[place:place + 4096] or "]+=" in text[place:place + 4096]
-            place += 1
-        return False
 
     def array(self, start):
         """(..) of an array assignment: list of (index Word or None, value Word)."""
@@ -1058,17 +1089,23 @@ class _Reader:
             c = self.peek()
             if c == ")":
                 self.at += 1
+                if not self.at_word_end():
+                    self.fail("text behind an array")
                 return items
             if not c:
                 self.fail("array not closed", start)
             if c in _META and not (c in "<>" and self.peek(1) == "("):
                 self.fail(f"unexpected {c} in an array")
-            index = None
-            if c == "[" and self.is_subscript(self.at):
-                index = self.subscript()
-                self.at += 1 + self.starts("+=")
-            at_end = not self.peek() or (self.peek() in _META and not (self.peek() in "<>" and self.peek(1) == "("))
-            items.append((index, Word(self.at, self.at, []) if index and at_end else self.word()))
+            index, place = None, self.at
+            if c == "[":
+                index = self.subscript(_META_IN_SUBSCRIPT)
+                if self.starts("=") or self.starts("+="):
+                    self.at += 1 + self.starts("+=")
+                elif _META.isdisjoint(self.text[place:self.at]):
+                    self.at, index = place, None  # a glob
+                else:
+                    self.fail("subscript that shells read differently", place)
+            items.append((index, Word(self.at, self.at, []) if index and self.at_word_end() else self.word()))
 
     # ---- redirections ---------------------------------------------------------------------------------------------
 
@@ -1105,6 +1142,8 @@ class _Reader:
         if c == "{":
             close = text.find("}", place, min(self.end, place + 64))
             name = text[place + 1:close].partition("[")[0]
+            if "[" in text[place:close] and name[:1] in _NAME_START and close + 1 < self.end and text[close + 1] in "<>":
+                self.fail("redirection with a subscript")
             return (close > place + 1 and name[:1] in _NAME_START and _NAME.issuperset(name) and close + 1 < self.end
                     and text[close + 1] in "<>" and not text.startswith("(", close + 2, self.end))
         return False
@@ -1116,17 +1155,25 @@ class _Reader:
         fd = text[start:self.at]
         operator = next(o for o in _REDIRECTIONS if self.starts(o))
         self.at += len(operator)
+        if operator == "<<" and self.continued() == "-":
+            self.fail("redirection broken by a line continuation")
+        adjacent = self.at
         self.blanks_only()
+        if self.peek() == "#":
+            self.fail("word expected")
         if operator in (">&", "<&") and self.peek() == "-":
-            # >&- closes, and ends there whatever follows.
             self.at += 1
+            if not self.at_word_end():
+                self.fail("text behind &- that shells read differently")
             target = Word(self.at - 1, self.at, [Text(self.at - 1, self.at, "-", "")])
         else:
             target = self.word()
-            if operator[-1] in ">|&" and text[target.start:target.end] == "!":
-                self.fail("> ! that bash and zsh read differently")
+            if operator[-1] in ">|&" and text[target.start] == "!" and (target.start == adjacent or target.end == target.start + 1):
+                self.fail(">! that bash and zsh read differently", start)
         made = Redir(start, self.at, fd, operator, target)
         if operator in ("<<", "<<-"):
+            if any(part.__class__ is not Text or part.quote == '$"' for part in target.parts):
+                self.fail("here-document delimiter that shells read differently", start)
             self.pending.append(made)
         return made
 
@@ -1144,6 +1191,35 @@ def _add_text(parts, start, end, text, quote):
         last.end = end
     else:
         parts.append(Text(start, end, text, quote))
+
+
+def _disjoint(text, characters):
+    return not any(c in text for c in characters)
+
+
+def _balanced(text, place, end):
+    """True when the parentheses in text[place:end] pair up for one who knows quotes and nothing else."""
+    depth = 0
+    while place < end:
+        c = text[place]
+        if c == "(":
+            depth += 1
+        elif c == ")":
+            depth -= 1
+            if depth < 0:
+                return False
+        elif c == "\\":
+            place += 1
+        elif c == "'":
+            place = text.find("'", place + 1, end)
+            if place < 0:
+                return False
+        elif c == '"':
+            place += 1
+            while place < end and text[place] != '"':
+                place += 2 if text[place] == "\\" else 1
+        place += 1
+    return depth == 0
 
 
 def _literal(word):

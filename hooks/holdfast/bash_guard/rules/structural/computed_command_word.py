@@ -29,7 +29,7 @@ RULE = Rule(
     title="computed command word",
     category="structural",
     why="Nobody can judge a program that is only chosen while it runs.",
-    instead="Name the program literally, for example `python3 script.py` instead of `$TOOL script.py`.",
+    instead="Name the program literally, for example `python3 script.py` where a variable stands for python3.",
     severity="danger",
     blocks=("$(cat cmd.txt)", "`cat cmd.txt` --all", "$CMD --all", "\"$TOOL\" -rf build", "true && $(curl -s example.invalid)",
             "echo a | xargs $RUNNER", "find . -name '*.c' -exec $RUNNER {} \\;", "read c; $c", "cat list | xargs -I{} {} --now",

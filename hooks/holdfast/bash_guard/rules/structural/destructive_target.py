@@ -67,7 +67,7 @@ def _judge_path(text, deep, command, world):
         return None
     if not within_roots(path, world):
         return ("danger" if everything else "caution"), f"{path}, outside the project"
-    if any(path == root for root in world.roots) and everything:
+    if any(bare == root.rstrip("/") for root in world.roots) and everything:
         return "danger", f"{path}, which other programs use too"
     return None
 
@@ -83,12 +83,19 @@ def _made_here(arg):
     return bool(arg.unknowns) and all(any(c.program == "mktemp" for c in unknown.commands) for unknown in arg.unknowns)
 
 
+# Words of find that leave everything below the starting point selected.
+_FIND_TAKES_ALL = frozenset(("-type", "-depth", "-d", "-xdev", "-mount", "-print", "-print0", "-delete", "-exec", "-execdir", "-ok", "-okdir",
+                             "-maxdepth", "-mindepth", "-follow", "-L", "-H", "-P", "-rf", "-r", "-f", "-R", "-v", "-fr", "-u"))
+
+
 def _targets(command):
     """Yield (Arg, whether everything below it is hit) for each target of a destructive command."""
     program = command.program
     if program in _DELETERS:
         if command.has_flag("--help", "--version"):
             return
+        if any(step.startswith("find -") for step in command.via):
+            return  # what find selects is judged by where find starts
         deep = command.has_flag("r", "R", "--recursive") or program in ("rimraf", "trash", "trash-put", "wipe")
         for arg in command.operands(_DELETERS[program]):
             yield arg, deep
@@ -104,12 +111,11 @@ def _targets(command):
                 break
             if not (arg.value or "").startswith("-"):
                 starts.append(arg)
-        narrowed = any(w in ("-name", "-iname", "-path", "-ipath", "-regex", "-mtime", "-mmin", "-newer", "-size", "-empty", "-maxdepth", "-user")
-                       for w in command.words)
+        narrowed = any((w or "").startswith("-") and w not in _FIND_TAKES_ALL for w in command.words)
         for arg in starts:
             if not narrowed or (arg.value or "").rstrip("/") in ("", "~") or not arg.known:
                 yield arg, True
-            elif not (arg.value or "").startswith("/var/log"):
+            else:
                 yield arg, False
     elif program == "mv":
         operands = command.operands("-t --target-directory -S --suffix")

@@ -1,0 +1,65 @@
+"""Every rule: its examples are stopped or pass as it says, and its record is complete."""
+
+import os
+
+import pytest
+
+from holdfast.bash_guard.catalogue import entries, load_rule
+from holdfast.bash_guard.decide import REASON, decide
+from holdfast.bash_guard.line import World
+from holdfast.kernel.settings import BUILT_IN
+
+RULES = [load_rule(entry.module) for entry in entries()]
+FOLDER = os.path.join(os.path.dirname(__file__), "..", "hooks", "holdfast", "bash_guard", "rules")
+CATEGORIES = {"text", "structural", "encoding", "bash", "zsh", "persistence", "escalation"}
+
+
+def judged(text):
+    world = World("/work/project", "/home/dev", "/work/project", ["/work/project", "/tmp", "/var/tmp"], "bash", {"HOME": "/home/dev", "USER": "dev"})
+    return decide(text, world, BUILT_IN["guard"], attended=False)
+
+
+def cases(name):
+    return [pytest.param(rule, text, id=f"{rule.code} {text[:50]!r}") for rule in RULES for text in getattr(rule, name)]
+
+
+def test_the_catalogue_is_not_empty_and_lists_every_file_once():
+    files = {f"{folder}.{name[:-3]}" for folder in CATEGORIES for name in os.listdir(f"{FOLDER}/{folder}")
+             if name.endswith(".py") and name != "__init__.py"}
+    assert sorted(entry.module for entry in entries()) == sorted(files)
+    codes = [entry.code for entry in entries()]
+    assert len(codes) >= 9 and len(set(codes)) == len(codes)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
+def test_a_record_is_complete(rule):
+    entry = next(e for e in entries() if e.code == rule.code)
+    assert entry.module.split(".")[0] == rule.category and rule.category in CATEGORIES
+    assert rule.severity in ("catastrophic", "danger", "caution")
+    assert rule.why.endswith(".") and rule.instead.endswith(".") and not rule.title.endswith(".")
+    assert len(rule.blocks) >= 3 and len(rule.allows) >= 3
+    assert any(mark in text for text in rule.blocks for mark in ("&&", ";", "$(", "|", "-c ")), "one example nested or chained"
+
+
+def test_all_seven_categories_have_a_rule():
+    assert {rule.category for rule in RULES} == CATEGORIES
+
+
+@pytest.mark.parametrize("rule, text", cases("blocks"))
+def test_stopped(rule, text):
+    verdict = judged(text)
+    assert rule.code in [finding.rule.code for finding in verdict.findings]
+    assert verdict.decision == "deny" and len(verdict.reason) <= REASON
+
+
+@pytest.mark.parametrize("rule, text", cases("allows"))
+def test_near_miss_passes_this_rule(rule, text):
+    assert rule.code not in [finding.rule.code for finding in judged(text).findings]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
+def test_what_a_rule_advises_is_not_stopped_itself(rule):
+    """The command in backquotes in `instead` passes the guard."""
+    for text in rule.instead.split("`")[1::2]:
+        if " " in text:
+            assert judged(text.replace("URL", "https://example.com/x")).decision is None, text

@@ -104,6 +104,8 @@ class InstalledBench(Bench):
         python = shutil.which("python3", path=self.path)
         assert python, f"no python3 in {self.path}"
         sandbox.give()
+        if "--uninstall" not in words:
+            words += ("--without-packages",)  # they would come from the network, and belong to the command line only
         done = sandbox.execute([python, str((source or self.source) / "install.py"), *words], sandbox.environment())
         if check:
             assert done.rc == 0, f"install.py {' '.join(words)} ended with {done.rc}:\n{done.stdout}\n{done.stderr}"

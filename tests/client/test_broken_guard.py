@@ -55,12 +55,36 @@ def damage(part, how):
     return do
 
 
-def state_files(sandbox, pattern, data):
-    """Overwrite what the guard keeps for itself. There must be some."""
+def state_files(sandbox, pattern, data, keep=0):
+    """Overwrite (behind the first `keep` bytes) what the guard keeps for itself. There must be some."""
     files = [path for path in sandbox.state.glob(pattern) if path.is_file()]
     assert files, f"no {pattern} in the state folder"
     for path in files:
-        path.write_bytes(data)
+        path.write_bytes(path.read_bytes()[:keep] + data)
+
+
+def folder_instead(sandbox, pattern):
+    for path in sandbox.state.glob(pattern):
+        path.rename(path.with_suffix(".kept"))
+        path.mkdir()
+
+
+def folders_away(sandbox):
+    kept = list(sandbox.state.glob("projects/*/*.kept"))
+    assert kept
+    for path in kept:
+        path.with_suffix(".jsonl").rmdir()
+        path.rename(path.with_suffix(".jsonl"))
+
+
+USER_SETTINGS = b'{"audit": {"keep_characters": 2000}}'
+
+
+def user_settings(sandbox, data, mode=0o600):
+    path = sandbox.config / "holdfast.json"
+    path.unlink(missing_ok=True)
+    sandbox.write(path, data, mode=mode)
+    sandbox.give(path)
 
 
 def interpreter(content):
@@ -103,11 +127,16 @@ IN_THE_STATE = [
     Breakage("interpreter echoes", interpreter("/bin/echo\n"), repair=interpreter(None)),
     Breakage("bytecode garbled", lambda s: state_files(s, "pycache/**/*.pyc", GARBAGE)),
     Breakage("bytecode emptied", lambda s: state_files(s, "pycache/**/*.pyc", b"")),
+    # The header that says which source it belongs to stays, so the interpreter takes it for good.
+    Breakage("bytecode garbled behind its header", lambda s: state_files(s, "pycache/**/*.pyc", GARBAGE, keep=16)),
     Breakage("settings cache garbled", lambda s: state_files(s, "projects/*/settings.json", GARBAGE)),
     Breakage("settings cache emptied", lambda s: state_files(s, "projects/*/settings.json", b"")),
     Breakage("settings cache says off", lambda s: state_files(
         s, "projects/*/settings.json", b'{"v":1,"n":1,"key":"","settings":{"guard":{"rules":{}}},"sum":""}\n')),
     Breakage("audit log garbled", lambda s: state_files(s, "projects/*/audit.jsonl", GARBAGE)),
+    Breakage("audit log is a folder", lambda s: folder_instead(s, "projects/*/audit.jsonl"), repair=lambda s: folders_away(s)),
+    Breakage("settings file garbled", lambda s: user_settings(s, GARBAGE), repair=lambda s: user_settings(s, USER_SETTINGS)),
+    Breakage("settings file unreadable", lambda s: user_settings(s, USER_SETTINGS, 0), repair=lambda s: user_settings(s, USER_SETTINGS)),
     Breakage("state folder read-only", rights(0o500), repair=rights(0o700)),
     Breakage("state folder closed", rights(0), repair=rights(0o700)),
 ]
@@ -129,7 +158,7 @@ SHARED = [*IN_THE_PACK, *IN_THE_STATE, *BY_THE_SCRIPT]
 def outcomes(bench):
     with bench.guarded(own_pack=True) as sandbox:
         # A settings file makes the guard keep a settings cache, which is then there to be damaged.
-        sandbox.write(sandbox.config / "holdfast.json", {"audit": {"keep_characters": 2000}})
+        user_settings(sandbox, USER_SETTINGS)
         yield under_damage(sandbox, SHARED)
 
 

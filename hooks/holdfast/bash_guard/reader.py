@@ -57,6 +57,7 @@ _DECLARING = frozenset("declare typeset local export readonly".split())
 _NAME_START = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
 _NAME = _NAME_START | frozenset("0123456789")
 _DIGITS = frozenset("0123456789")
+_PLAIN = _NAME | frozenset(" ,.:-/@%+_")
 _SPECIAL = frozenset("@*#?-$!")
 _OPERATORS = (":-", ":=", ":?", ":+", "##", "%%", "//", "/#", "/%", "^^", ",,", "-", "=", "?", "+", "#", "%", "/", "^", ",", "@", ":")
 _REDIRECTIONS = ("<<<", "<<-", "&>>", "<<", ">>", "<&", ">&", "&>", "<>", ">|", "<", ">")
@@ -425,7 +426,7 @@ class _Reader:
         else:
             if c == "\\" and self.continued(start + 1):
                 self.fail("$ broken by a line continuation")
-            if c and c in "=~^+" and (self.peek(2) in _NAME or self.peek(2) in "{=~^+@*#?$!-") and self.peek(2):
+            if c and c in "=~^" or c == "+" and self.peek(2) and (self.peek(2) in _NAME or self.peek(2) in "{=~^+@*#?$!-"):
                 self.fail(f"${c} that zsh expands")
             self.at += 1
             _add_text(parts, start, self.at, "$", quote if quoted else "")
@@ -609,8 +610,13 @@ class _Reader:
             elif c in "<>" and self.peek(1) == "(":
                 parts.append(self.substitution(c + "(", 2, False))
             else:
+                if c == "{" and not quoted:
+                    # Zsh pairs braces here and bash does not: they agree on ${x:-{a}} alone.
+                    close = text.find("}", self.at, end)
+                    if not text.startswith("}", close + 1, end) or not _PLAIN.issuperset(text[self.at + 1:close]):
+                        self.fail("{ inside ${..} that shells read differently")
                 place = self.at + 1
-                while place < end and text[place] not in "}\\'\"$`<>=" and text[place] != separator:
+                while place < end and text[place] not in "{}\\'\"$`<>=" and text[place] != separator:
                     place += 1
                 _add_text(parts, self.at, place, text[self.at:place], quote)
                 self.at = place

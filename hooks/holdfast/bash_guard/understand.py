@@ -170,6 +170,7 @@ class _Walk:
         self.returns, self.loops = None, []
         self.deferred, self.made = [], {}
         self.more = self.open = False
+        self.prefix = frozenset()               # names set for the command that is being run alone
         self.options_change = self.spliced = None
 
     def everything(self):
@@ -407,6 +408,10 @@ class _Walk:
                 items += part.text
             else:
                 items.append(part)
+        if state.dialect == "zsh" and any(p.__class__ is Text and ".." in p.text for p in word.parts) and not _plain_word(word):
+            # zsh takes {1..$n} for a sequence.
+            self.value(word, state)
+            return [Arg((Unknown("variable", self.source(word)),), split=True, word=word, source=self.source(word))]
         alternatives = _Braces(self, word, state.dialect).expand(items) if len(items) < 20_000 else None
         if alternatives is None:
             raise Unreadable("too much to follow", self.span(word)[0])
@@ -1385,7 +1390,8 @@ class _Walk:
         if given is not None:
             state.input = given
         if argv:
-            self.run(command, state, "any", True, node, declared)
+            self.prefix = frozenset(env)
+            self.run(command, state, "any", True, declared)
         if given is not None and state.input is given:
             state.input = before
         self.finish_deferred((command,))
@@ -1465,7 +1471,7 @@ class _Walk:
 
     # ---- running --------------------------------------------------------------------------------------------------------------
 
-    def run(self, command, state, how, listed=False, node=None, declared=()):
+    def run(self, command, state, how, listed=False, declared=()):
         """Follow a command: the function it calls, what it does to the shell, what it runs in turn.
 
         how: "any", "builtin" (no functions) or "program" (from PATH only).
@@ -1690,9 +1696,9 @@ class _Walk:
             self.call_in_general(name, body, state)
             self.forget(state, True)
             return
-        before = {n: state.variables[n] if n in state.variables else _ABSENT for n in command.env} if command.env else {}
-        for n, arg in command.env.items():
-            state.variables[n] = arg.pieces
+        before = {n: state.variables.get(n, _ABSENT) for n in self.prefix}
+        for n in before:
+            state.variables[n] = command.env[n].pieces
         outer_args, outer_local = state.args, state.local
         state.args, state.local = list(command.args), {}
         if command.open_ended:
@@ -2743,9 +2749,9 @@ def _eval(walk, command, state, declared):
     text = joined(args)
     command.code = (Code("sh", "argument", text),)
     vague = not text.known or any(a.glob or a.split for a in args) or command.open_ended
-    before = {n: state.variables.get(n, _ABSENT) for n in command.env if n not in state.exports}
-    for name, arg in command.env.items():
-        state.variables[name] = arg.pieces
+    before = {n: state.variables.get(n, _ABSENT) for n in walk.prefix if n in command.env}
+    for name in before:
+        state.variables[name] = command.env[name].pieces
     more, walk.more = walk.more, walk.more or command.open_ended
     if not text.known:
         walk.opaque = True

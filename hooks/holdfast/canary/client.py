@@ -162,10 +162,6 @@ class Sandbox:
             except OSError:
                 pass
         shutil.rmtree(self.root, ignore_errors=True)
-        try:
-            self.root.parent.rmdir()  # the last one out takes the folder along
-        except OSError:
-            pass
 
     def write(self, path: Path, content: Any, mode: int | None = None) -> Path:
         """Text or bytes as they are, anything else as JSON."""
@@ -279,17 +275,17 @@ class Sandbox:
 
 
 def scratch_folder(drop: bool, environment: Any = os.environ) -> Path:
-    """Where sandboxes lie. Never below a folder for temporary files: the guard rightly lets an agent tidy up in those."""
-    own = Path(environment.get("XDG_CACHE_HOME") or Path(environment.get("HOME") or os.path.expanduser("~"), ".cache"))
-    temporary = [os.path.realpath(folder) for folder in ("/tmp", "/var/tmp", tempfile.gettempdir())]
-    for folder in (own, Path("/var/cache"), Path("/var/lib"), Path.home()):
+    """Where sandboxes lie: a folder for data. In one for temporary files or caches, the guard rightly lets an agent tidy up."""
+    home = Path(environment.get("HOME") or os.path.expanduser("~"))
+    throwaway = [os.path.realpath(folder) for folder in ("/tmp", "/var/tmp", "/var/cache", "/dev/shm", home / ".cache", tempfile.gettempdir())]
+    for folder in (Path(environment.get("XDG_DATA_HOME") or home / ".local" / "share"), Path("/var/lib"), Path("/opt"), home):
         folder = Path(os.path.realpath(folder))
-        if drop and not readable_by_others(folder if folder.exists() else folder.parent):
+        if any(os.path.commonpath([folder, place]) == place for place in throwaway):
             continue
-        if any(os.path.commonpath([folder, place]) == place for place in temporary):
-            continue
+        made = folder / "holdfast" / "sandboxes"
         try:
-            made = folder / "holdfast" / "sandboxes"
+            if drop and not readable_by_others(folder):
+                continue
             made.mkdir(parents=True, exist_ok=True)
             if drop:
                 for each in (made, made.parent):
@@ -297,7 +293,7 @@ def scratch_folder(drop: bool, environment: Any = os.environ) -> Path:
             return made
         except OSError:
             continue
-    raise NoClient(f"no folder for scratch projects can be made in {own}, /var/cache or /var/lib; set XDG_CACHE_HOME")
+    raise NoClient("no folder for scratch projects can be made in your data folder or in /var/lib; set XDG_DATA_HOME")
 
 
 def readable_by_others(path: Path) -> bool:

@@ -52,7 +52,7 @@ def _fault(text):
     try:
         json.loads(text)
     except json.JSONDecodeError as bad:
-        return f"{bad.msg.removesuffix(" at")} at character {bad.pos}"
+        return f"{bad.msg.removesuffix(' at')} at character {bad.pos}"
     return ""
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 
 import pytest
 from support import REPO, decision, event, registered, run_hook
@@ -99,7 +100,8 @@ def gone(path):
     path.unlink()
 
 
-ON_THE_PATH = ["hooks/launch", "hooks/pre_tool_use.py", "hooks/holdfast/__init__.py", "hooks/holdfast/kernel/run.py", "hooks/holdfast/kernel/event.py",
+ON_THE_PATH = ["hooks/launch", "hooks/pre_tool_use.py", "hooks/holdfast/__init__.py", "hooks/holdfast/kernel/run.py",
+               "hooks/holdfast/kernel/event.py",
                "hooks/holdfast/kernel/reply.py", "hooks/holdfast/kernel/files.py", "hooks/holdfast/kernel/settings.py",
                "hooks/holdfast/bash_guard/judge.py", "hooks/holdfast/bash_guard/decide.py", "hooks/holdfast/bash_guard/catalogue.py",
                "hooks/holdfast/bash_guard/reader.py", "hooks/holdfast/bash_guard/understand.py", "hooks/holdfast/bash_guard/wrappers.py",
@@ -135,7 +137,8 @@ def test_damaged_bytecode_refuses_once_and_heals(tmp_path, pack):
     assert run_hook("PreToolUse", HARMLESS, home, pack=pack) == (0, b"", "")
 
 
-@pytest.mark.parametrize("content", ["", "/no/such/python\n", "/bin/ls\n", "relative\n", "/\n"], ids=["empty", "missing", "ls", "relative", "folder"])
+@pytest.mark.parametrize("content", ["", "/no/such/python\n", "/bin/ls\n", "relative\n", "/\n"],
+                         ids=["empty", "missing", "ls", "relative", "folder"])
 def test_a_wrong_interpreter_file_is_mended_or_refuses(tmp_path, content):
     home = tmp_path / ".claude/holdfast"
     home.mkdir(parents=True)
@@ -150,7 +153,8 @@ def test_without_any_python_the_call_is_refused_with_a_clear_word(tmp_path):
     for tool in ("mkdir", "mv", "date", "rm"):
         (tools / tool).symlink_to(shutil.which(tool))
     command = registered("PreToolUse").replace("/usr/bin/python3", "/none")
-    launch = open(f"{REPO}/hooks/launch").read().replace("/usr/bin/python3", "/none1").replace("/usr/local/bin/python3", "/none2")
+    with open(f"{REPO}/hooks/launch") as file:
+        launch = file.read().replace("/usr/bin/python3", "/none1").replace("/usr/local/bin/python3", "/none2")
     launch = launch.replace("/opt/homebrew/bin/python3", "/none3")
     (tmp_path / "pack/hooks").mkdir(parents=True)
     (tmp_path / "pack/hooks/launch").write_text(launch)
@@ -168,11 +172,39 @@ def test_a_killed_guard_refuses(tmp_path, pack):
 
 def test_an_endless_guard_is_stopped_and_refuses(tmp_path, pack):
     decide = pack / "hooks/holdfast/bash_guard/decide.py"
-    decide.write_text(decide.read_text().replace('    try:\n        line = understand', '    while True:\n        pass\n    try:\n        line = understand'))
+    place = "    try:\n        line = understand"
+    decide.write_text(decide.read_text().replace(place, "    while True:\n        pass\n" + place))
     code, out, _ = run_hook("PreToolUse", DANGER, tmp_path / "home", pack=pack)
     verdict, reason = decision(out)
     assert (code, verdict) == (0, "deny") and "more than 1 s of processor time" in reason
     assert [r["what"][:7] for r in crashes(tmp_path / "home")] == ["TooSlow"]
+
+
+def test_a_settings_file_that_never_ends_is_refused_in_time(tmp_path):
+    (tmp_path / ".claude").mkdir()
+    os.mkfifo(tmp_path / ".claude/holdfast.json")
+    code, out, _ = run_hook("PreToolUse", HARMLESS, tmp_path)
+    verdict, reason = decision(out)
+    assert code == 0 and verdict == "deny" and "is not an ordinary file" in reason
+
+
+@pytest.mark.parametrize("damage", [gone, emptied, garbled, cut], ids=lambda f: f.__name__)
+def test_a_damaged_launcher_does_not_end_the_turn_after_the_round(tmp_path, pack, damage):
+    damage(pack / "hooks/launch")
+    payload = event("PostToolBatch", tool_calls=[])
+    assert run_hook("PostToolBatch", payload, tmp_path / "home", pack=pack)[:2] == (0, b"")
+    (pack / "hooks/launch").write_text("if then fi (((\n")
+    assert run_hook("PostToolBatch", payload, tmp_path / "home", pack=pack)[:2] == (0, b"")
+
+
+def test_a_full_disk_does_not_stop_harmless_work(tmp_path):
+    code = (f"import resource, signal, os; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
+            f"os.execv('/bin/sh', ['/bin/sh', '-c', {registered('PreToolUse')!r}])")
+    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "CLAUDE_PROJECT_DIR": "/work/project"}
+    run_hook("PreToolUse", HARMLESS, tmp_path)
+    for payload, verdict in ((HARMLESS, None), (DANGER, "deny")):
+        done = subprocess.run([sys.executable, "-c", code], input=payload, capture_output=True, env=env)
+        assert done.returncode == 0 and decision(done.stdout)[0] == verdict, done
 
 
 def test_observers_never_disturb(tmp_path, pack):

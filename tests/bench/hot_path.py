@@ -22,12 +22,18 @@ from support import HOOKS, event, registered
 
 sys.path.insert(0, HOOKS)
 
-SCRIPT = "\n".join(["set -eu", "cd /work/project/src", "name=report", "for part in one two three; do", "  mkdir -p build/$part", "  cat > build/$part/notes.md <<'EOF'",
-                    "# Notes", "It's a heredoc with 'quotes', $dollars and `ticks`.", "EOF", "done", "cat <<EOF > build/summary.txt", "Name: $name",
-                    "Date: $(date +%F)", "EOF", "if [ -f package.json ]; then", "  npm run lint -- --fix", "  npm test", "else", "  python3 -m pytest -q tests", "fi",
-                    "case \"$name\" in", "  report) echo ok ;;", "  *) echo other ;;", "esac", "python3 - <<'PY'", "import json", "data = {'a': 1}",
-                    "with open('build/data.json', 'w') as f:", "    json.dump(data, f)", "PY", "grep -rn \"TODO\" . | head -20 || true", "git add -A", "git status --short",
-                    "git diff --stat | tail -1", "count=$(ls build | wc -l)", "echo \"made $count folders\"", "[[ $count -gt 2 ]] && echo many",
+SCRIPT = "\n".join(["set -eu", "cd /work/project/src", "name=report", "for part in one two three; do",
+                    "  mkdir -p build/$part", "  cat > build/$part/notes.md <<'EOF'",
+                    "# Notes", "It's a heredoc with 'quotes', $dollars and `ticks`.", "EOF", "done", "cat <<EOF > build/summary.txt",
+                    "Name: $name",
+                    "Date: $(date +%F)", "EOF", "if [ -f package.json ]; then", "  npm run lint -- --fix", "  npm test", "else",
+                    "  python3 -m pytest -q tests", "fi",
+                    "case \"$name\" in", "  report) echo ok ;;", "  *) echo other ;;", "esac", "python3 - <<'PY'", "import json",
+                    "data = {'a': 1}",
+                    "with open('build/data.json', 'w') as f:", "    json.dump(data, f)", "PY", "grep -rn \"TODO\" . | head -20 || true",
+                    "git add -A", "git status --short",
+                    "git diff --stat | tail -1", "count=$(ls build | wc -l)", "echo \"made $count folders\"",
+                    "[[ $count -gt 2 ]] && echo many",
                     "while read -r line; do", "  echo \"> $line\"", "done < build/summary.txt"])
 WRAPPED = ("sudo -u dev env A=1 B=2 nice -n 5 timeout 30 bash -c 'cd sub && for f in a b c; do nohup sh -c \"echo $f\" & done; wait' && "
            "find . -name \"*.py\" -exec grep -l main {} + | xargs -n1 basename && x=$(echo one) && eval \"echo $x\" && "
@@ -64,7 +70,8 @@ def measure(home, runs):
         timed(shell, payload, env)
     with open(f"{home}/.claude/holdfast/interpreter") as file:
         python = file.readline().strip()
-    batch = event("PostToolBatch", tool_calls=[{"tool_name": "Bash", "tool_input": {"command": "ls"}, "tool_use_id": "toolu_1", "tool_response": "a"}])
+    batch = event("PostToolBatch", tool_calls=[{"tool_name": "Bash", "tool_input": {"command": "ls"}, "tool_use_id": "toolu_1",
+                                              "tool_response": "a"}])
     rows = [("a", "python -I -S -c pass", [python, "-I", "-S", "-c", "pass"], b"", None)]
     rows += [(key, title, shell, payload, target) for key, title, payload, target in ROWS]
     rows += [("p", "the record after the round", ["/bin/sh", "-c", registered("PostToolBatch")], batch, None)]
@@ -82,9 +89,10 @@ def report(title, measured, as_json):
     bare = measured[0][3]
     lines = []
     for key, name, target, walls, cpus, peak in measured:
-        ratio = statistics.median(w / b for w, b in zip(walls, bare))
+        ratio = statistics.median(w / b for w, b in zip(walls, bare, strict=True))
         lines.append({"row": key, "what": name, "median_ms": round(statistics.median(walls), 2), "min_ms": round(min(walls), 2),
-                      "cpu_ms": round(statistics.median(cpus), 2), "ratio": round(ratio, 2), "target": target, "peak_mib": round(peak / 1024, 1)})
+                      "cpu_ms": round(statistics.median(cpus), 2), "ratio": round(ratio, 2), "target": target,
+                      "peak_mib": round(peak / 1024, 1)})
     if as_json:
         print(json.dumps({"title": title, "rows": lines}, indent=1))
         return
@@ -92,8 +100,8 @@ def report(title, measured, as_json):
     for line in lines:
         target = f"{line['target']:.1f}" if line["target"] else ""
         late = " over" if line["target"] and line["ratio"] > line["target"] else ""
-        print(f"  {line['row']:2} {line['what']:32} {line['median_ms']:6.2f}ms {line['min_ms']:6.2f}ms {line['cpu_ms']:6.2f}ms {line['ratio']:7.2f} {target:>7} "
-              f"{line['peak_mib']:6.1f}MiB{late}")
+        print(f"  {line['row']:2} {line['what']:32} {line['median_ms']:6.2f}ms {line['min_ms']:6.2f}ms {line['cpu_ms']:6.2f}ms "
+              f"{line['ratio']:7.2f} {target:>7} {line['peak_mib']:6.1f}MiB{late}")
 
 
 def grow(home, megabytes):
@@ -117,7 +125,8 @@ def main():
         if given.log_mb:
             grow(home, given.log_mb)
             report(f"A log of {given.log_mb} MB, 10,000 events in the session", measure(home, given.runs), given.json)
-    print(f"\n{sys.platform}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {subprocess.run(['uname', '-sr'], capture_output=True, text=True).stdout.strip()}"
+    system = subprocess.run(["uname", "-sr"], capture_output=True, text=True).stdout.strip()
+    print(f"\n{sys.platform}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {system}"
           if not given.json else "", end="\n" if not given.json else "")
 
 

@@ -6,6 +6,7 @@ their own outcome. Damages that concern a session's start, or need files of anot
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import threading
@@ -125,10 +126,11 @@ IN_THE_STATE = [
     Breakage("interpreter does nothing", interpreter("/bin/true\n"), repair=interpreter(None)),
     Breakage("interpreter fails", interpreter("/bin/false\n"), repair=interpreter(None)),
     Breakage("interpreter echoes", interpreter("/bin/echo\n"), repair=interpreter(None)),
-    Breakage("bytecode garbled", lambda s: state_files(s, "pycache/**/*.pyc", GARBAGE)),
-    Breakage("bytecode emptied", lambda s: state_files(s, "pycache/**/*.pyc", b"")),
+    Breakage("bytecode garbled", lambda s: state_files(s, "pycache/**/*", GARBAGE)),
+    Breakage("bytecode emptied", lambda s: state_files(s, "pycache/**/*", b"")),
     # The header that says which source it belongs to stays, so the interpreter takes it for good.
-    Breakage("bytecode garbled behind its header", lambda s: state_files(s, "pycache/**/*.pyc", GARBAGE, keep=16)),
+    Breakage("bytecode garbled behind its header", lambda s: state_files(s, "pycache/**/*", GARBAGE, keep=16)),
+    Breakage("bytecode cut short", lambda s: state_files(s, "pycache/**/*", b"", keep=3000)),
     Breakage("settings cache garbled", lambda s: state_files(s, "projects/*/settings.json", GARBAGE)),
     Breakage("settings cache emptied", lambda s: state_files(s, "projects/*/settings.json", b"")),
     Breakage("settings cache says off", lambda s: state_files(
@@ -168,18 +170,22 @@ def test_a_damaged_guard_lets_nothing_through_and_works_after_the_repair(outcome
 
 
 def hot_modules(sandbox):
-    """Every module of ours that judging a Bash call loads, by the names of its bytecode."""
-    compiled = {path.name.partition(".")[0] for path in sandbox.state.glob("pycache/**/holdfast/**/*.pyc")}
-    return [path for path in sorted((sandbox.pack / "hooks/holdfast").rglob("*.py"))
-            if path.stem in compiled and path.stat().st_size and "/canary/" not in str(path)]
+    """Every file of ours that judging a call needs: those named in the bytecode that calls have left, and what starts them."""
+    bytecode = b"".join(path.read_bytes() for path in sandbox.state.glob("pycache/**/*") if path.is_file())
+    start = (sandbox.pack / PARTS["script"]).read_text()
+    hooks = sandbox.pack / "hooks"
+    return [path for path in [*sorted(hooks.glob("*.py")), *sorted((hooks / "holdfast").rglob("*.py"))] if path.stat().st_size
+            and (f"/hooks/{path.relative_to(hooks)}".encode() in bytecode or path.parent == hooks and f"import {path.stem}" in start)]
 
 
 def test_no_module_on_the_guards_way_can_lose_its_second_half_unnoticed(bench):
     with bench.guarded(own_pack=True) as sandbox:
         victim = Victim(sandbox)
         one = call("Bash", command=victim.calls[0])
+        shutil.rmtree(sandbox.state / "pycache", ignore_errors=True)  # installing has filled it with everything there is
         refusal(sandbox.run([turn(one)]), one)
         modules = hot_modules(sandbox)
+        print(len(modules), "modules:", *(path.relative_to(sandbox.pack / "hooks") for path in modules))
         assert len(modules) > 8, f"only {modules} were loaded"
         halves = []
         for path in modules:
@@ -260,6 +266,18 @@ def kill_when_it_runs(sandbox, chosen, killed):
     threading.Thread(target=watch, daemon=True).start()
 
 
+def left_behind(sandbox):
+    """Processes of the sandbox's hooks that are still there when all of them should have given up; they are killed."""
+    packs = [str(sandbox.pack), str(sandbox.config / "holdfast" / "pack")]
+    deadline = time.monotonic() + 8
+    while time.monotonic() < deadline and processes_of(packs):
+        time.sleep(0.1)
+    left = processes_of(packs)
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+    return left
+
+
 def is_python(words):
     return "pre_tool_use.py" in words  # the shell's own command line says script=pre_tool_use
 
@@ -274,19 +292,25 @@ def test_a_hook_that_hangs_or_is_killed_lets_nothing_through(bench):
         return do
 
     with bench.guarded(own_pack=True) as sandbox:
-        found = under_damage(sandbox, [
-            Breakage("python killed", hang_and(is_python, killed_python), repair=unhang),
-            Breakage("shell killed", hang_and(lambda words: not is_python(words), killed_shell), repair=unhang),
-            Breakage("python hangs", hang, repair=unhang),
-            Breakage("launcher hangs", slow_interpreter, repair=interpreter(None)),
-        ])
+        try:
+            found = under_damage(sandbox, [
+                Breakage("python killed", hang_and(is_python, killed_python), repair=unhang),
+                Breakage("shell killed", hang_and(lambda words: not is_python(words), killed_shell), repair=unhang),
+                Breakage("python hangs", hang, repair=unhang),
+                Breakage("launcher hangs", slow_interpreter, repair=interpreter(None)),
+            ])
+        finally:
+            left = left_behind(sandbox)
         for name, outcome in found.items():
             print(f"{name}: {outcome.check()} ({outcome.seconds:.1f} s)\n    {outcome.told[:150]}")
         assert killed_python and killed_shell, "nothing was killed"
         assert found["python killed"].seconds < 4 and found["shell killed"].seconds < 4, "the kill came after the time-out"
-        assert FAULT in found["python hangs"].told, "a hang is answered by the guard itself, before the client gives up"
+        # The word alone is not enough: the client quotes the registered command, which holds it too.
+        assert found["python hangs"].told.startswith(f"PreToolUse:Bash hook error: {FAULT}"), "the guard itself must answer a hang"
+        assert found["python hangs"].seconds < 8, "and before the client gives up on it"
         # Twice the registered ten seconds: before the call, and after it for the hook that writes down what came of it.
         assert 19 < found["launcher hangs"].seconds < 25, "the client gives up after the registered time"
+        assert not left, "a hook must end by itself when its launcher or the client is gone"
 
 
 # --- a full disk -----------------------------------------------------------------------------------------------------------

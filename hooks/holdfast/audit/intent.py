@@ -4,12 +4,18 @@ from holdfast.kernel.clock import iso
 from holdfast.kernel.files import append, digest
 from holdfast.kernel.redact import redact, redacted_value, shortened
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from holdfast.kernel.event import Event
+    from holdfast.kernel.jsontext import JsonObject
+    from holdfast.kernel.run import Situation
+
 # The input that says what a tool does; everything else about the call is kept in short.
 _TEXTS = ("command", "file_path", "path", "url", "pattern", "query", "description")
 _SHORT = 500  # characters of any other text
 
 
-def note_intent(situation):
+def note_intent(situation: "Situation") -> None:
     """Situation (PreToolUse) -> None. Appends an intent record. Raises OSError, TimeoutError, for the caller to report."""
     event = situation.event
     notes = situation.notes
@@ -21,14 +27,14 @@ def note_intent(situation):
     })
 
 
-def who(event):
+def who(event: "Event") -> "dict[str, str]":
     """The ids that say whose record it is."""
     return {"session": event.session_id, "agent": event.agent_id or "main", "agent_type": event.agent_type or "",
             "prompt": event.prompt_id or ""}
 
 
-def _input(tool_input, keep):
-    kept = {}
+def _input(tool_input: "JsonObject", keep: int) -> "JsonObject":
+    kept: "JsonObject" = {}
     for name, value in tool_input.items():
         if isinstance(value, str) and name in _TEXTS:
             text = redact(value)

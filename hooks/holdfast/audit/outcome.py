@@ -8,12 +8,19 @@ from holdfast.kernel.files import append, digest
 from holdfast.kernel.jsontext import dump, load
 from holdfast.kernel.redact import redact, shortened
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from holdfast.kernel.jsontext import JsonObject
+    from holdfast.kernel.run import Situation
+
 _LOOK_BACK = 1_048_576  # bytes at the end of the log in which the intent is looked for, so that a long log costs no more
 _FIRST_LOOK = 65_536
 _KEEP = 300  # characters of the response
 
 
-def note_outcomes(situation):
+def note_outcomes(situation: "Situation") -> None:
     """Situation (PostToolBatch) -> None. Appends an outcome record per call. Raises OSError, TimeoutError."""
     event, path = situation.event, situation.store.audit
     for call in event.tool_calls:
@@ -29,7 +36,7 @@ def note_outcomes(situation):
         })
 
 
-def _outcome(text, intent):
+def _outcome(text: str, intent: "JsonObject | None") -> str:
     """What the response says: "refused" (by the guard), "exit N", "permission denied" (by the client), "timed out", "returned"."""
     if intent and intent.get("verdict") in ("deny", "ask", "unjudged") and intent.get("reason", "-")[:40] in text:
         return "refused"
@@ -43,7 +50,7 @@ def _outcome(text, intent):
     return "returned"
 
 
-def _since(intent, at):
+def _since(intent: "JsonObject | None", at: int) -> "int | None":
     """Milliseconds from the intent to now, the tool's own time included; None when the intent was not found."""
     if not intent:
         return None
@@ -55,7 +62,7 @@ def _since(intent, at):
     return max(0, at // 1_000_000 - seconds * 1000 - round(float(second) * 1000))
 
 
-def _days(year, month, date):
+def _days(year: int, month: int, date: int) -> int:
     """Days from 1970-01-01 in the proleptic Gregorian calendar: years are counted from March, so leap days end them."""
     year -= month <= 2
     months = (month + 9) % 12
@@ -63,7 +70,7 @@ def _days(year, month, date):
     return era_day + (153 * months + 2) // 5 + date - 719_469
 
 
-def _intent(path, call):
+def _intent(path: str, call: "str | None") -> "JsonObject | None":
     """The intent record of a call, or None when it is not near the end of the log."""
     if not call:
         return None
@@ -78,7 +85,8 @@ def _intent(path, call):
             start = max(0, size - length)
             for line in _lines_with(mark, posix.pread(fd, size - start, start)):
                 if b'"kind":"intent"' in line:
-                    return load(line.decode("utf-8"))
+                    record: "JsonObject" = load(line.decode("utf-8"))
+                    return record
             if not start:
                 return None
     finally:
@@ -86,7 +94,7 @@ def _intent(path, call):
     return None
 
 
-def _lines_with(mark, data):
+def _lines_with(mark: bytes, data: bytes) -> "Iterator[bytes]":
     """The whole lines of `data` that hold `mark`, from the last to the first."""
     found = data.rfind(mark)
     while found >= 0:

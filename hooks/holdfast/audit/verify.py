@@ -2,6 +2,10 @@
 
 from holdfast.kernel.files import Damage, read_head, records
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from holdfast.kernel.jsontext import JsonObject
+
 
 class Check:
     """The state of one log.
@@ -14,18 +18,24 @@ class Check:
 
     __slots__ = ("count", "broken", "torn", "cut", "open_calls")
 
-    def __init__(self):
-        self.count, self.broken, self.torn, self.cut, self.open_calls = 0, None, [], None, []
+    def __init__(self) -> None:
+        self.count = 0
+        self.broken: "tuple[int, str] | None" = None
+        self.torn: "list[Damage]" = []
+        self.cut: "tuple[int, int] | None" = None
+        self.open_calls: "list[str]" = []
 
     @property
-    def whole(self):
+    def whole(self) -> bool:
         return self.broken is None and self.cut is None
 
 
-def verify(path):
+def verify(path: str) -> Check:
     """Path of a log -> Check. A missing log is whole and has no records, unless its head says that there were some."""
-    check, last, waiting = Check(), None, {}
-    damage = None
+    check = Check()
+    last: "JsonObject | None" = None
+    waiting: "dict[str, JsonObject]" = {}
+    damage: "Damage | None" = None
     for record in records(path):
         if isinstance(record, Damage):
             damage = damage or record
@@ -41,9 +51,9 @@ def verify(path):
         last, damage = record, None
         check.count += 1
         if record.get("kind") == "intent":
-            waiting[record.get("call")] = record
+            waiting[record.get("call", "")] = record
         elif record.get("kind") == "outcome":
-            waiting.pop(record.get("call"), None)
+            waiting.pop(record.get("call", ""), None)
     check.open_calls = list(waiting)
     head = read_head(path)
     number = last["n"] if last else 0

@@ -277,7 +277,8 @@ class Sandbox:
 def scratch_folder(drop: bool, environment: Any = os.environ) -> Path:
     """Where sandboxes lie: a folder for data. In one for temporary files or caches, the guard rightly lets an agent tidy up."""
     home = Path(environment.get("HOME") or os.path.expanduser("~"))
-    throwaway = [os.path.realpath(folder) for folder in ("/tmp", "/var/tmp", "/var/cache", "/dev/shm", home / ".cache", tempfile.gettempdir())]
+    throwaway = ["/tmp", "/var/tmp", "/var/cache", "/dev/shm", str(home / ".cache"), tempfile.gettempdir()]
+    throwaway = [os.path.realpath(folder) for folder in throwaway]
     for folder in (Path(environment.get("XDG_DATA_HOME") or home / ".local" / "share"), Path("/var/lib"), Path("/opt"), home):
         folder = Path(os.path.realpath(folder))
         if any(os.path.commonpath([folder, place]) == place for place in throwaway):

@@ -4,7 +4,7 @@ from holdfast.kernel.files import append, make_folder
 from holdfast.kernel.redact import redact
 
 
-def record(home, script, when, failure):
+def record(home: str, script: str, when: str, failure: Exception) -> None:
     """Append one record to HOME/crashes.jsonl. failure: an exception. Raises OSError, TimeoutError."""
     from traceback import format_exception
     trace = "".join(format_exception(type(failure), failure, failure.__traceback__))

@@ -2,10 +2,16 @@
 
 from holdfast.kernel.jsontext import load
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from holdfast.kernel.jsontext import JsonObject
+
 MAX_BYTES = 67_108_864  # 64 MiB: far above any event seen (2 MB passes whole), far below what would exhaust memory
 
 # Every field that client 2.1.329 was seen to send or declares, with its type.
-FIELDS = {
+FIELDS: "dict[str, type | tuple[type, ...]]" = {
     "session_id": str, "transcript_path": str, "cwd": str, "prompt_id": str, "permission_mode": str, "effort": dict,
     "agent_id": str, "agent_type": str, "hook_event_name": str, "mcp_server": dict,
     "tool_name": str, "tool_input": dict, "tool_use_id": str, "tool_response": object, "duration_ms": (int, float),
@@ -23,7 +29,7 @@ FIELDS = {
 }
 
 # Fields without which an event cannot be dealt with.
-REQUIRED = {
+REQUIRED: "dict[str, tuple[str, ...]]" = {
     "PreToolUse": ("session_id", "tool_name", "tool_input"),
     "PostToolUse": ("session_id", "tool_name", "tool_input"),
     "PostToolUseFailure": ("session_id", "tool_name", "tool_input"),
@@ -32,7 +38,8 @@ REQUIRED = {
     "SessionStart": ("session_id", "source"),
 }
 
-_WORDS = {str: "a text", dict: "an object", list: "a list", bool: "true or false", int: "a number", (int, float): "a number"}
+_WORDS: "dict[type | tuple[type, ...], str]" = {
+    str: "a text", dict: "an object", list: "a list", bool: "true or false", int: "a number", (int, float): "a number"}
 
 
 class BadEvent(Exception):
@@ -44,7 +51,21 @@ class Event:
 
     __slots__ = (*FIELDS, "raw")
 
-    def __init__(self, raw):
+    if TYPE_CHECKING:  # the fields that steps read; one that REQUIRED names is taken for granted by the steps of those events
+        session_id: str
+        hook_event_name: str
+        tool_name: str
+        tool_input: JsonObject
+        tool_calls: list[Any]
+        source: str
+        cwd: str | None
+        prompt_id: str | None
+        permission_mode: str | None
+        agent_id: str | None
+        agent_type: str | None
+        tool_use_id: str | None
+
+    def __init__(self, raw: "JsonObject") -> None:
         self.raw = raw
         get = raw.get
         for name, kind in FIELDS.items():
@@ -54,12 +75,12 @@ class Event:
             setattr(self, name, value)
 
     @property
-    def agent(self):
+    def agent(self) -> str:
         """The subagent's id, "" for the main thread."""
         return self.agent_id or ""
 
 
-def read_event(data, expected):
+def read_event(data: bytes, expected: str) -> Event:
     """bytes from standard input -> Event named `expected`. Raises BadEvent."""
     if len(data) > MAX_BYTES:
         raise BadEvent(f"the input is larger than {MAX_BYTES // 1_048_576} MiB")
@@ -80,7 +101,7 @@ def read_event(data, expected):
     return event
 
 
-def attended(env):
+def attended(env: "dict[str, str]") -> bool:
     """True when a person can answer a question. env: dict of environment variables.
 
     CLAUDE_CODE_SESSION_ATTENDED is 0 under `claude -p` (client 2.1.329, measured); a client that does not say counts as

@@ -14,7 +14,13 @@ import sys
 from holdfast.kernel.jsontext import dump, load
 from holdfast.kernel.locked import acquire
 
-if sys.version_info >= (3, 12):
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from hashlib import sha256
+
+    from holdfast.kernel.jsontext import JsonObject
+elif sys.version_info >= (3, 12):
     from _sha2 import sha256
 else:
     from _sha256 import sha256
@@ -22,18 +28,19 @@ else:
 LOCK_WAIT = 2.0  # seconds; a writer holds the lock for well under a millisecond
 _TAILS = (4096, 65_536, 1_048_576)  # how far back the last record is looked for; records are far smaller than the last
 _HEAD = 128  # fixed width of a .head file, so that it is overwritten in one write
+_KIND, _ORDINARY = 0o170000, 0o100000  # S_IFMT and S_IFREG of <sys/stat.h>
 _NO_SPACE = 28  # ENOSPC, the same number on Linux and macOS
 _SUM = ',"sum":"'
 
 
-def digest(data):
+def digest(data: bytes) -> str:
     """bytes -> SHA-256, hexadecimal."""
     return sha256(data).hexdigest()
 
 
 # ---- logs ---------------------------------------------------------------------------------------------------------
 
-def append(path, fields):
+def append(path: str, fields: "JsonObject") -> int:
     """Append one record (a dict without v, n, prev, sum) to the log at `path`; returns its number.
 
     Raises OSError (disk full, no rights), TimeoutError (another process has held the log for 2 s). Nothing is written then.
@@ -59,13 +66,13 @@ def append(path, fields):
         posix.close(fd)
 
 
-def _sealed(fields, number, last):
+def _sealed(fields: "JsonObject", number: int, last: str) -> "tuple[bytes, str]":
     body = dump({"v": 1, "n": number, **fields, "prev": last})[:-1].encode("ascii")
     checksum = digest(body)
     return body + f'{_SUM}{checksum}"}}\n'.encode("ascii"), checksum
 
 
-def _last_record(fd, size, path):
+def _last_record(fd: int, size: int, path: str) -> "tuple[int, str, bool]":
     """(number, sum, torn) of the last whole record; torn when the log does not end with a newline."""
     if size == 0:
         return 0, "", False
@@ -85,14 +92,14 @@ def _last_record(fd, size, path):
     return number, checksum, torn
 
 
-def _cut(fd, size):
+def _cut(fd: int, size: int) -> None:
     try:
         posix.ftruncate(fd, size)
     except OSError:
         pass  # an append-only file cannot be cut: the torn end stays, and the reader reports it
 
 
-def unseal(line):
+def unseal(line: bytes) -> "JsonObject | None":
     """One line (bytes, no newline) -> record dict, or None when it is not a whole, unchanged record."""
     body, mark, rest = line.rpartition(_SUM.encode("ascii"))
     if not mark or rest[64:] != b'"}' or digest(body) != rest[:64].decode("latin-1"):
@@ -106,7 +113,7 @@ def unseal(line):
     return None
 
 
-def _note_head(path, number, checksum):
+def _note_head(path: str, number: int, checksum: str) -> None:
     fd = posix.open(path + ".head", posix.O_WRONLY | posix.O_CREAT | posix.O_CLOEXEC, 0o600)
     try:
         posix.pwrite(fd, f"{number} {checksum}".ljust(_HEAD - 1).encode("ascii") + b"\n", 0)
@@ -114,7 +121,7 @@ def _note_head(path, number, checksum):
         posix.close(fd)
 
 
-def read_head(path):
+def read_head(path: str) -> "tuple[int, str] | None":
     """(number, sum) of the last record that was appended to the log at `path`, or None when that is not known."""
     try:
         number, checksum = read(path + ".head").decode("ascii").split()
@@ -128,14 +135,14 @@ class Damage:
 
     __slots__ = ("line", "size", "torn")
 
-    def __init__(self, line, size, torn):
+    def __init__(self, line: int, size: int, torn: bool) -> None:
         self.line, self.size, self.torn = line, size, torn
 
 
-def records(path):
+def records(path: str) -> "Iterator[JsonObject | Damage]":
     """Yield every record of a log (dict) and a Damage for everything else, in order. A missing log has none."""
     try:
-        log = open(path, "rb")
+        log = open(path, "rb")  # noqa: SIM115 (the `with` below closes it; only the opening may find no file)
     except FileNotFoundError:
         return
     with log:
@@ -146,7 +153,7 @@ def records(path):
 
 # ---- documents ----------------------------------------------------------------------------------------------------
 
-def replace(path, data, mode=0o600):
+def replace(path: str, data: bytes, mode: int = 0o600) -> None:
     """Put `data` (bytes) at `path`, old or new at every moment. Raises OSError; the old document is then still there."""
     folder = path.rpartition("/")[0] or "."
     temporary = f"{path}.{posix.getpid()}.new"
@@ -166,7 +173,7 @@ def replace(path, data, mode=0o600):
     flush_folder(folder)
 
 
-def flush_folder(folder):
+def flush_folder(folder: str) -> None:
     """fsync a folder, so that a rename in it survives the machine."""
     fd = posix.open(folder, posix.O_RDONLY | posix.O_CLOEXEC)
     try:
@@ -175,11 +182,14 @@ def flush_folder(folder):
         posix.close(fd)
 
 
-def read(path, limit=16_777_216):
-    """The bytes of a file, at most `limit`. Raises OSError, and ValueError for a larger one."""
-    fd = posix.open(path, posix.O_RDONLY | posix.O_CLOEXEC)
+def read(path: str, limit: int = 16_777_216) -> bytes:
+    """The bytes of an ordinary file, at most `limit`. Raises OSError, and ValueError for another kind of file or a larger one."""
+    fd = posix.open(path, posix.O_RDONLY | posix.O_CLOEXEC | posix.O_NONBLOCK)  # opening a FIFO would wait for a writer
     try:
-        chunks, total = [], 0
+        if posix.fstat(fd).st_mode & _KIND != _ORDINARY:
+            raise ValueError(f"{path} is not an ordinary file")
+        chunks: "list[bytes]" = []
+        total = 0
         while True:
             chunk = posix.read(fd, 1_048_576)
             if not chunk:
@@ -192,7 +202,7 @@ def read(path, limit=16_777_216):
         posix.close(fd)
 
 
-def make_folder(path):
+def make_folder(path: str) -> None:
     """Create a folder and its parents, each 0700. One that exists is left as it is. Raises OSError."""
     try:
         posix.mkdir(path, 0o700)
@@ -209,7 +219,7 @@ def make_folder(path):
 _LINKS = 40  # what Linux itself follows (MAXSYMLINKS) before it gives up
 
 
-def real_path(path):
+def real_path(path: str) -> str:
     """Absolute path -> absolute path with every symbolic link followed and `..` collapsed; missing parts stay as they are."""
     todo, done, links = path.split("/")[::-1], "", 0
     while todo:

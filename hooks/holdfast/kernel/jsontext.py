@@ -2,8 +2,14 @@
 
 from _json import encode_basestring_ascii, make_encoder, make_scanner
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
-def _finite(text):
+    JsonObject = dict[str, Any]
+
+
+def _finite(text: str) -> float:
     number = float(text)
     if number - number != 0:  # infinite, as 1e999 is: it could be read but not written back
         raise ValueError(f"the number {text[:20]} is out of range")
@@ -21,15 +27,15 @@ class _Plain:
     memo: "dict[str, str]" = {}
 
     @staticmethod
-    def parse_constant(name):
+    def parse_constant(name: str) -> "NoReturn":
         raise ValueError(f"{name} is not JSON")
 
 
-_scan = make_scanner(_Plain)
+_scan = make_scanner(_Plain)  # type: ignore[arg-type]  # it takes whatever has these attributes; typeshed names only itself
 _BLANK = " \t\r\n"
 
 
-def load(text):
+def load(text: str) -> "Any":
     """JSON text (str) -> value. Raises ValueError that says where, also for trailing text and for nesting beyond reason."""
     start = 0
     while start < len(text) and text[start] in _BLANK:
@@ -46,7 +52,7 @@ def load(text):
     return value
 
 
-def _fault(text):
+def _fault(text: str) -> str:
     """What is wrong with a JSON text, and where. Without the json module loaded the C scanner cannot say (it raises SystemError)."""
     import json
     try:
@@ -56,13 +62,13 @@ def _fault(text):
     return ""
 
 
-def _refuse(value):
+def _refuse(value: object) -> "NoReturn":
     raise TypeError(f"{type(value).__name__} is not JSON")
 
 
 _encode = make_encoder(None, _refuse, encode_basestring_ascii, None, ":", ",", False, False, False)
 
 
-def dump(value):
+def dump(value: object) -> str:
     """Value of dict, list, str, int, float, bool, None -> compact ASCII JSON text on one line. Raises TypeError, ValueError."""
     return "".join(_encode(value, 0))

@@ -11,7 +11,7 @@ _FIRST_PAUSE = 0.0005  # seconds, doubled at each try
 _LONGEST_PAUSE = 0.05
 
 
-def acquire(fd, wait, name):
+def acquire(fd: int, wait: float, name: str) -> None:
     """Lock an open file for this process alone, waiting at most `wait` seconds. Raises TimeoutError that names `name`.
 
     The lock ends when the descriptor is closed or the process ends, however it ends.
@@ -34,10 +34,10 @@ def acquire(fd, wait, name):
 class Locked:
     """`with Locked(path, wait)`: hold the permanent lock file at `path`. The file stays; only the lock on it comes and goes."""
 
-    def __init__(self, path, wait=30.0):
+    def __init__(self, path: str, wait: float = 30.0) -> None:
         self.path, self.wait, self.fd = path, wait, -1
 
-    def __enter__(self):
+    def __enter__(self) -> "Locked":
         self.fd = posix.open(self.path, posix.O_RDWR | posix.O_CREAT | posix.O_CLOEXEC, 0o600)
         try:
             acquire(self.fd, self.wait, self.path)
@@ -46,5 +46,5 @@ class Locked:
             raise
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         posix.close(self.fd)

@@ -3,7 +3,7 @@
 from _json import scanstring
 
 
-def line_of(source, keys, error=None):
+def line_of(source: str, keys: "tuple[str, ...]", error: "ValueError | None" = None) -> int:
     """Line number, from 1, of the value at a key path (tuple of str), or of the character that a ValueError names."""
     if error is not None:
         digits = "".join(c if c.isdigit() else " " for c in str(error).partition("at character")[2]).split()
@@ -12,7 +12,7 @@ def line_of(source, keys, error=None):
     return source.count("\n", 0, position) + 1
 
 
-def _find(source, at, keys):
+def _find(source: str, at: int, keys: "list[str]") -> int:
     """Character offset of the value at `keys` below the value that begins at or after `at`."""
     at = _blank(source, at)
     if not keys:
@@ -32,7 +32,7 @@ def _find(source, at, keys):
         end = _blank(source, _skip(source, at)) + 1
 
 
-def _repeated(source, at, name, opener):
+def _repeated(source: str, at: int, name: str, opener: str) -> bool:
     """A key given twice: the last one counts."""
     at = _blank(source, at)
     while opener == "{" and source[at] == ",":
@@ -43,7 +43,7 @@ def _repeated(source, at, name, opener):
     return False
 
 
-def _skip(source, at):
+def _skip(source: str, at: int) -> int:
     """Offset just after the value that begins at `at`."""
     depth = 0
     while True:
@@ -66,7 +66,7 @@ def _skip(source, at):
             return at
 
 
-def _blank(source, at):
+def _blank(source: str, at: int) -> int:
     while at < len(source) and source[at] in " \t\r\n":
         at += 1
     return at

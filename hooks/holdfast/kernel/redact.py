@@ -5,6 +5,11 @@ passwords in URLs, and values given to names that say they are secret (token, pa
 header and option form. A redacted stretch reads [redacted KIND].
 """
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from re import Pattern
+    from typing import Any
+
 # Without any of these in a text there is no secret that the patterns would find: `in` costs next to nothing.
 _EXACT = ("AKIA", "ASIA", "AIza", "eyJ", "SG.")
 _HINTS = ("sk-", "sk_", "rk_", "pk_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "ya29.", "npm_",
@@ -13,10 +18,10 @@ _HINTS = ("sk-", "sk_", "rk_", "pk_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "g
           "auth=", "auth:", "auth_key", "auth-key", "authkey", '"auth"', "--auth", "_pwd", "-pwd", "dop_v1_", "shpat_", "key-", ":aa")
 _PAIRS = (("://", "@"), ("curl", " -u"), ("curl", "--user"), ("mysql", " -p"), ("mariadb", " -p"), ("sshpass", "-p"))
 
-_compiled = None
+_compiled: "list[tuple[Pattern[str], str]] | None" = None
 
 
-def redact(text):
+def redact(text: str) -> str:
     """str -> str. Idempotent; a text without secrets comes back unchanged."""
     for hint in _EXACT:
         if hint in text:
@@ -31,7 +36,7 @@ def redact(text):
     return text
 
 
-def _redacted(text):
+def _redacted(text: str) -> str:
     global _compiled
     if _compiled is None:
         _compiled = _patterns()
@@ -40,7 +45,7 @@ def _redacted(text):
     return text
 
 
-def _patterns():
+def _patterns() -> "list[tuple[Pattern[str], str]]":
     from re import IGNORECASE, compile
     # What a secret's name looks like; what follows is its value. `\b` is wrong here: names are joined by _ and -.
     name = (r"[\w.-]*(?:pass(?:word|wd|phrase)|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?"
@@ -67,7 +72,7 @@ def _patterns():
     ]
 
 
-def redacted_value(value, limit=2000):
+def redacted_value(value: "Any", limit: int = 2000) -> "Any":
     """Any JSON value -> the same shape with texts redacted and shortened to `limit` characters (the rest is counted)."""
     if isinstance(value, str):
         return shortened(redact(value), limit)
@@ -82,7 +87,7 @@ _SECRET_NAMES = ("password", "passwd", "passphrase", "secret", "token", "api_key
                  "credential", "authorization", "access_key")
 
 
-def redacted_member(name, value, limit):
+def redacted_member(name: str, value: "Any", limit: int) -> "Any":
     """The value of an object's member: a text whose name says secret is dropped whole."""
     low = name.lower()
     if isinstance(value, str) and value and any(word in low for word in _SECRET_NAMES):
@@ -90,6 +95,6 @@ def redacted_member(name, value, limit):
     return redacted_value(value, limit)
 
 
-def shortened(text, limit):
+def shortened(text: str, limit: int) -> str:
     """A text cut to `limit` characters, with the number of those left out."""
     return text if len(text) <= limit else f"{text[:limit]} … ({len(text) - limit} more characters)"

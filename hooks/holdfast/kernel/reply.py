@@ -5,6 +5,13 @@ Measured on client 2.1.329: which output fields reach the model or have an effec
 
 from holdfast.kernel.jsontext import dump
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from holdfast.kernel.jsontext import JsonObject
+
 CAP = 10_000  # UTF-16 units per value of added context; over it the client shows a 2 KB preview instead
 
 # event -> what a Reply may hold.  plain: standard output as text, not JSON.
@@ -38,13 +45,14 @@ class Reply:
 
     __slots__ = ("decision", "reason", "context", "block", "stop", "message", "updated_input", "updated_output", "plain")
 
-    def __init__(self, *, decision=None, reason=None, context=(), block=None, stop=None, message=None,
-                 updated_input=None, updated_output=None, plain=None):
+    def __init__(self, *, decision: "str | None" = None, reason: "str | None" = None, context: "Iterable[str]" = (),
+                 block: "str | None" = None, stop: "str | None" = None, message: "str | None" = None,
+                 updated_input: "JsonObject | None" = None, updated_output: "Any" = None, plain: "str | None" = None) -> None:
         self.decision, self.reason, self.context = decision, reason, list(context)
         self.block, self.stop, self.message = block, stop, message
         self.updated_input, self.updated_output, self.plain = updated_input, updated_output, plain
 
-    def add(self, other):
+    def add(self, other: "Reply") -> "Reply":
         """Take in another Reply: the stronger decision holds, texts are joined. Returns self."""
         if other.decision and (not self.decision or DECISIONS.index(other.decision) > DECISIONS.index(self.decision)):
             self.decision, self.reason = other.decision, other.reason
@@ -57,7 +65,7 @@ class Reply:
         return self
 
 
-def render(event, reply):
+def render(event: str, reply: Reply) -> bytes:
     """Event name and Reply -> bytes for standard output, b"" when there is nothing to say.
 
     Raises ValueError when the event would ignore something the reply holds, so that no answer is lost in silence.
@@ -73,7 +81,8 @@ def render(event, reply):
         if used != {"plain"}:
             raise ValueError(f"{event} takes either plain text or JSON, not both")
         return reply.plain.encode("utf-8", "replace")
-    answer, specific = {}, {}
+    answer: "JsonObject" = {}
+    specific: "JsonObject" = {}
     if reply.decision:
         specific["permissionDecision"] = reply.decision
         specific["permissionDecisionReason"] = reply.reason or ""
@@ -94,12 +103,12 @@ def render(event, reply):
     return dump(answer).encode("ascii")
 
 
-def units(text):
+def units(text: str) -> int:
     """Length of a text as the client counts it: UTF-16 units."""
     return len(text) + sum(c > "\uffff" for c in text)
 
 
-def fit(items, cap=CAP, rest="{} more not shown here"):
+def fit(items: "list[str]", cap: int = CAP, rest: str = "{} more not shown here") -> str:
     """Join texts by newlines within `cap` UTF-16 units, in order, leaving whole items out at the end and saying how many.
 
     A single item above the cap is shortened at a line or word boundary, marked with an ellipsis.
@@ -119,9 +128,10 @@ def fit(items, cap=CAP, rest="{} more not shown here"):
     return "\n".join([*kept, rest.format(len(items) - len(kept))])
 
 
-def shards(items, cap=CAP):
+def shards(items: "Iterable[str]", cap: int = CAP) -> "list[str]":
     """Texts -> as few texts of at most `cap` UTF-16 units as keep every item whole, in order; for several handlers or calls."""
-    found, current = [], []
+    found: "list[str]" = []
+    current: "list[str]" = []
     for item in items:
         if current and units("\n".join([*current, item])) > cap:
             found.append("\n".join(current))
@@ -132,7 +142,7 @@ def shards(items, cap=CAP):
     return found
 
 
-def _shortened(text, cap):
+def _shortened(text: str, cap: int) -> str:
     short = text[:cap - 2]
     while units(short) > cap - 2:
         short = short[:-(units(short) - (cap - 2))]

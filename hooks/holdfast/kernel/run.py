@@ -6,15 +6,25 @@ launcher, that the script ran to its end; anything else (an emptied script exits
 """
 
 import posix
-from _signal import ITIMER_PROF, ITIMER_REAL, SIGALRM, SIGPROF, setitimer, signal
 
 from holdfast.kernel.clock import iso, now
-from holdfast.kernel.event import BadEvent, attended, read_event
+from holdfast.kernel.event import BadEvent, Event, attended, read_event
 from holdfast.kernel.reply import Reply, render
 from holdfast.kernel.store import NoHome, Store, home_folder
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from signal import ITIMER_PROF, ITIMER_REAL, SIGALRM, SIGPROF, setitimer, signal
+    from typing import Any, NoReturn
+
+    Step = Callable[["Situation"], Reply | None]
+else:
+    from _signal import ITIMER_PROF, ITIMER_REAL, SIGALRM, SIGPROF, setitimer, signal
+
 DONE = 10
 CPU_SECONDS = 1.0  # parser-notes: 100 KB texts stay under 0.3 s; a command that needs more is not ordinary
+NOTE_SECONDS = 2.0  # for an observer, or the way out of a failure: together with WALL_SECONDS still within the time-out
 WALL_SECONDS = 5.0  # half of the time-out in the registration, so that we answer before the client gives up
 
 
@@ -26,16 +36,17 @@ class Situation:
 
     __slots__ = ("event", "env", "store", "at", "attended", "reply", "notes")
 
-    def __init__(self, event, env, store, at):
+    def __init__(self, event: Event, env: "dict[str, str]", store: Store, at: int) -> None:
         self.event, self.env, self.store, self.at = event, env, store, at
-        self.attended, self.reply, self.notes = attended(env), Reply(), {}
+        self.attended, self.reply = attended(env), Reply()
+        self.notes: "dict[str, Any]" = {}
 
 
 class TooSlow(Exception):
     """The guard has used up its time."""
 
 
-def run(expected, guard=None, observers=()):
+def run(expected: str, guard: "Step | None" = None, observers: "Iterable[Step]" = ()) -> "NoReturn":
     """Deal with one event named `expected` and end the process.
 
     guard: function Situation -> Reply or None, which fails closed.  observers: the same, but they never decide.
@@ -46,7 +57,7 @@ def run(expected, guard=None, observers=()):
     posix._exit(DONE)
 
 
-def respond(expected, guard, observers, data, env, at):
+def respond(expected: str, guard: "Step | None", observers: "Iterable[Step]", data: bytes, env: "dict[str, str]", at: int) -> bytes:
     """The same without the process: bytes in, bytes out."""
     try:
         event = read_event(data, expected)
@@ -59,7 +70,7 @@ def respond(expected, guard, observers, data, env, at):
             _limit(CPU_SECONDS, WALL_SECONDS)
             _take(situation, guard)
         except Exception as failure:  # whatever it is, the call was not judged
-            _limit(0, 0)
+            _limit(CPU_SECONDS, NOTE_SECONDS)
             situation.reply = Reply() if _fails_open(situation) else _failure_reply(env, failure)
             situation.notes["verdict"] = "unjudged"
             record_crash(situation.store.home, expected, at, failure, situation.reply)
@@ -67,38 +78,43 @@ def respond(expected, guard, observers, data, env, at):
             _limit(0, 0)
     for observer in observers:
         try:
+            _limit(CPU_SECONDS, NOTE_SECONDS)
             _take(situation, observer)
         except Exception as failure:  # observing must not disturb the agent, and must not fail unseen
+            _limit(0, 0)
             record_crash(situation.store.home, expected, at, failure, situation.reply)
+        finally:
+            _limit(0, 0)
     return render(expected, situation.reply)
 
 
-def _fails_open(situation):
+def _fails_open(situation: Situation) -> bool:
     """True when a person has set `guard.fail` to `open`; settings that cannot be read count as closed."""
     from holdfast.kernel.settings import BadSettings, load_settings
     try:
-        return load_settings(situation.store, situation.env)["guard"]["fail"] == "open"
-    except (BadSettings, OSError):
+        fail: str = load_settings(situation.store, situation.env)["guard"]["fail"]
+    except (BadSettings, OSError, TooSlow):
         return False
+    return fail == "open"
 
 
-def project_of(event, env):
+def project_of(event: Event, env: "dict[str, str]") -> str:
     """The project directory: CLAUDE_PROJECT_DIR, which stays when the session's shell moves, else the event's cwd."""
     return (env.get("CLAUDE_PROJECT_DIR") or event.cwd or "/").rstrip("/") or "/"
 
 
-def environment():
+def environment() -> "dict[str, str]":
     """The process's environment as a dict of str."""
     return {k.decode("utf-8", "surrogateescape"): v.decode("utf-8", "surrogateescape") for k, v in posix.environ.items()}
 
 
-def _take(situation, step):
+def _take(situation: Situation, step: "Step") -> None:
     reply = step(situation)
     if reply is not None:
         situation.reply.add(reply)
 
 
-def _refusal(expected, guard, env, at, bad):
+def _refusal(expected: str, guard: "Step | None", env: "dict[str, str]", at: int, bad: Exception) -> bytes:
     """The answer to input that cannot be dealt with."""
     reply = _failure_reply(env, bad) if guard else Reply()
     try:
@@ -110,7 +126,7 @@ def _refusal(expected, guard, env, at, bad):
     return render(expected, reply)
 
 
-def _failure_reply(env, failure):
+def _failure_reply(env: "dict[str, str]", failure: Exception) -> Reply:
     what = str(failure) or type(failure).__name__
     reason = (f"GUARD: this call was not run, because Holdfast could not judge it ({what[:200]}). "
               "This is a fault of the guard or its input, not of your command. Try it once more or in a simpler form; "
@@ -118,13 +134,16 @@ def _failure_reply(env, failure):
     return Reply(decision="ask" if attended(env) else "deny", reason=reason)
 
 
-def record_crash(home, script, at, failure, reply):
+def record_crash(home: str, script: str, at: int, failure: Exception, reply: Reply) -> None:
     """Append a crash record to HOME/crashes.jsonl; when that fails too, say it on standard error and to the person."""
     from holdfast.kernel import crash
     try:
         crash.record(home, script, iso(at), failure)
     except Exception as second:  # the disk is full or the folder is gone: there is no better place left than these two
-        posix.write(2, f"Holdfast: {script}: {failure!r}; the crash record could not be written: {second!r}\n".encode())
+        try:
+            posix.write(2, f"Holdfast: {script}: {failure!r}; the crash record could not be written: {second!r}\n".encode())
+        except OSError:
+            pass  # standard error is a file on the same full disk
         if script in ("PreToolUse", "PostToolBatch", "SessionStart"):
             reply.message = f"Holdfast has a fault and cannot record it ({second}). Run: holdfast doctor"
         return
@@ -132,21 +151,21 @@ def record_crash(home, script, at, failure, reply):
         reply.message = f"Holdfast met a fault in {script}: {failure}. Run: holdfast doctor"
 
 
-def _limit(cpu, wall):
+def _limit(cpu: float, wall: float) -> None:
     signal(SIGPROF, _too_slow)
     signal(SIGALRM, _too_slow)
     setitimer(ITIMER_PROF, cpu)
     setitimer(ITIMER_REAL, wall)
 
 
-def _too_slow(number, frame):
+def _too_slow(number: int, frame: object) -> None:
     if number == SIGPROF:
         raise TooSlow(f"it took more than {CPU_SECONDS:g} s of processor time")
     raise TooSlow(f"it took more than {WALL_SECONDS:g} s")
 
 
-def _read_all(fd):
-    chunks = []
+def _read_all(fd: int) -> bytes:
+    chunks: "list[bytes]" = []
     while True:
         chunk = posix.read(fd, 1_048_576)
         if not chunk:
@@ -154,7 +173,7 @@ def _read_all(fd):
         chunks.append(chunk)
 
 
-def _write_all(fd, data):
+def _write_all(fd: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[posix.write(fd, view):]

@@ -16,14 +16,24 @@ import sys
 
 from holdfast.kernel.files import digest, read, replace, unseal
 from holdfast.kernel.jsontext import dump, load
-from holdfast.kernel.store import config_folder
+from holdfast.kernel.store import Store, config_folder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from holdfast.kernel.jsontext import JsonObject
+
+    Settings = dict[str, Any]  # resolved: shaped like BUILT_IN
+    Problem = tuple[str, int, str, str]  # path of the file, line from 1, key, what is wrong and how to fix it
 
 LEVELS = ("off", "ask", "deny")  # from weakest to strongest
 MAX_FILE = 1_048_576  # bytes of one settings file
 MAX_KEPT = 65_536  # characters of one command that an audit record can be told to keep
 
 # A tuple lists the allowed values, a type is checked, a one-item list is a list of that, "*" any other key.
-SHAPE = {
+SHAPE: "dict[str, Any]" = {
     "$schema": str,
     "guard": {
         "fail": ("closed", "open"),
@@ -36,7 +46,7 @@ SHAPE = {
     },
 }
 
-BUILT_IN = {
+BUILT_IN: "Settings" = {
     "guard": {"fail": "closed", "attended": "auto", "rules": {}, "tighten": {}, "roots": []},
     "audit": {"keep_characters": 4096},
     "notes": [],
@@ -46,22 +56,22 @@ BUILT_IN = {
 class BadSettings(Exception):
     """A settings file cannot be used. problems: list of (path of the file, line from 1, key, what is wrong and how to fix it)."""
 
-    def __init__(self, problems):
+    def __init__(self, problems: "list[Problem]") -> None:
         super().__init__(problems)
         self.problems = problems
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "; ".join(f"{path}:{line}: {what}" for path, line, key, what in self.problems)
 
 
-def sources(env, project):
+def sources(env: "dict[str, str]", project: str) -> "list[tuple[str, str]]":
     """[(layer, path)] of the files that are looked at, weakest first. env: dict of environment variables."""
     managed = "/Library/Application Support/ClaudeCode" if sys.platform == "darwin" else "/etc/claude-code"
     return [("managed", managed + "/holdfast.json"), ("user", config_folder(env) + "/holdfast.json"),
             ("project", project + "/.claude/holdfast.json")]
 
 
-def load_settings(store, env):
+def load_settings(store: Store, env: "dict[str, str]") -> "Settings":
     """Resolved settings: a dict shaped like BUILT_IN. Raises BadSettings when a file is damaged or says what it may not.
 
     store: Store, for the cache.  env: dict of environment variables.
@@ -78,10 +88,10 @@ def load_settings(store, env):
     return settings
 
 
-def resolve(texts):
+def resolve(texts: "list[tuple[str, str, bytes | None]]") -> "Settings":
     """[(layer, path, bytes or None)] -> resolved settings. Raises BadSettings with every problem found."""
-    settings = load(dump(BUILT_IN))
-    problems = []
+    settings: "Settings" = load(dump(BUILT_IN))
+    problems: "list[Problem]" = []
     for layer, path, text in texts:
         if text is not None:
             value = _checked(path, text, problems)
@@ -92,7 +102,7 @@ def resolve(texts):
     return settings
 
 
-def _text(path):
+def _text(path: str) -> "bytes | None":
     try:
         return read(path, MAX_FILE)
     except (FileNotFoundError, NotADirectoryError):
@@ -101,7 +111,7 @@ def _text(path):
         raise BadSettings([(path, 1, "", f"cannot be read ({bad}). Make it readable or remove it")]) from None
 
 
-def _cached(store, key):
+def _cached(store: Store, key: str) -> "Settings | None":
     try:
         record = unseal(read(store.settings).rstrip(b"\n"))
     except (OSError, ValueError):
@@ -109,7 +119,7 @@ def _cached(store, key):
     return record["settings"] if record and record.get("key") == key else None
 
 
-def _remember(store, key, settings):
+def _remember(store: Store, key: str, settings: "Settings") -> None:
     body = dump({"v": 1, "n": 1, "key": key, "settings": settings})[:-1]
     try:
         replace(store.settings, f'{body},"sum":"{digest(body.encode())}"}}\n'.encode())
@@ -119,7 +129,7 @@ def _remember(store, key, settings):
 
 # ---- checking -----------------------------------------------------------------------------------------------------
 
-def _checked(path, text, problems):
+def _checked(path: str, text: bytes, problems: "list[Problem]") -> "JsonObject | None":
     from holdfast.kernel.places import line_of
     try:
         source = text.decode("utf-8")
@@ -128,14 +138,14 @@ def _checked(path, text, problems):
         problems.append((path, text.count(b"\n", 0, bad.start) + 1, "", "is not UTF-8. Save it as UTF-8"))
         return None
     except ValueError as bad:
-        problems.append((path, line_of(source, None, bad), "", f"{bad}. Fix the JSON there (no comments, no trailing commas)"))
+        problems.append((path, line_of(source, (), bad), "", f"{bad}. Fix the JSON there (no comments, no trailing commas)"))
         return None
     found = list(faults(value, SHAPE))
     problems.extend((path, line_of(source, keys), ".".join(keys), what) for keys, what in found)
     return None if found else value
 
 
-def faults(value, shape, keys=()):
+def faults(value: "Any", shape: "Any", keys: "tuple[str, ...]" = ()) -> "Iterator[tuple[tuple[str, ...], str]]":
     """Yield (key path, what is wrong) wherever `value` does not fit `shape`."""
     name = ".".join(keys) or "the file"
     if isinstance(shape, dict):
@@ -166,14 +176,14 @@ def faults(value, shape, keys=()):
         yield keys, f"{name} should be a text, and is {_kind(value)}"
 
 
-def _kind(value):
+def _kind(value: object) -> str:
     return {dict: "an object", list: "a list", str: "a text", bool: "true or false", int: "a number", float: "a number"}.get(
         type(value), "null")
 
 
 # ---- layering -----------------------------------------------------------------------------------------------------
 
-def _lay(settings, layer, path, value):
+def _lay(settings: "Settings", layer: str, path: str, value: "JsonObject") -> None:
     guard, audit = value.get("guard", {}), value.get("audit", {})
     if layer != "project":
         for name in ("fail", "attended"):

@@ -19,7 +19,7 @@ class NoHome(Exception):
     """There is no place for state: HOME is not set."""
 
 
-def config_folder(env):
+def config_folder(env: "dict[str, str]") -> str:
     """The client's configuration folder. env: dict of environment variables. Raises NoHome."""
     given = env.get("CLAUDE_CONFIG_DIR")
     if given:
@@ -30,7 +30,7 @@ def config_folder(env):
     return home.rstrip("/") + "/.claude"
 
 
-def home_folder(env):
+def home_folder(env: "dict[str, str]") -> str:
     """The folder that holds all state. env: dict of environment variables. Raises NoHome."""
     given = env.get("HOLDFAST_HOME") or env.get("CLAUDE_PLUGIN_DATA")
     return given.rstrip("/") if given else config_folder(env) + "/holdfast"
@@ -41,40 +41,40 @@ class Store:
 
     __slots__ = ("home", "project", "_folder")
 
-    def __init__(self, home, project):
+    def __init__(self, home: str, project: str) -> None:
         self.home, self.project = home, project
         self._folder = f"{home}/projects/{_readable(project.rpartition('/')[2])}-{digest(project.encode('utf-8', 'surrogateescape'))[:12]}"
 
     @property
-    def crashes(self):
+    def crashes(self) -> str:
         """The log of Holdfast's own failures."""
         return self._in(self.home, "crashes.jsonl")
 
     @property
-    def audit(self):
+    def audit(self) -> str:
         """The project's audit log."""
         return self._in(self._folder, "audit.jsonl")
 
     @property
-    def settings(self):
+    def settings(self) -> str:
         """The project's resolved settings."""
         return self._in(self._folder, "settings.json")
 
-    def agent(self, session, agent, name):
+    def agent(self, session: str, agent: str, name: str) -> str:
         """A file of one agent in one session. agent: its id, or "" for the main thread."""
         return self._in(f"{self._folder}/sessions/{_key(session)}/{_key(agent) if agent else 'main'}", name)
 
     @staticmethod
-    def _in(folder, name):
+    def _in(folder: str, name: str) -> str:
         make_folder(folder)
         return f"{folder}/{name}"
 
 
-def _readable(text):
+def _readable(text: str) -> str:
     return "".join(c if c in _SAFE else "-" for c in text[:_NAME]) or "root"
 
 
-def _key(text):
+def _key(text: str) -> str:
     """A folder name for an id from outside: itself when it is harmless, else a readable part and a hash."""
     if text and len(text) <= 80 and text[0] != "." and text != "main" and _SAFE.issuperset(text):
         return text

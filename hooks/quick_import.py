@@ -13,6 +13,14 @@ from _frozen_importlib import ModuleSpec
 from marshal import dumps, loads
 from posix import O_CLOEXEC, O_CREAT, O_RDONLY, O_TRUNC, O_WRONLY, close, getpid, mkdir, open, read, rename, stat, write
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType, ModuleType
+    from typing import IO, Any
+
+    Stamp = tuple[int, int, int]
+    Member = tuple[str, str, bool, Stamp | None, CodeType]
+
 PACKAGE = "holdfast"
 _LARGEST = 4_194_304
 _module = type(sys)
@@ -21,12 +29,14 @@ _module = type(sys)
 class _Bundles:
     """Finder and loader for one package. depth: imports under way.  done: (name, source, is package, stamp, code) completed so far."""
 
-    def __init__(self, folder):
+    def __init__(self, folder: str) -> None:
         self.folder = folder
-        self.depth, self.done, self.next = 0, [], None
+        self.depth = 0
+        self.done: "list[Member]" = []
+        self.next: "Member"  # what find_spec found, for exec_module
         self.tag = f"{sys.implementation.cache_tag}-{sys.hexversion:x}"
 
-    def find_spec(self, name, path=None, target=None):
+    def find_spec(self, name: str, path: object = None, target: object = None) -> "ModuleSpec | None":
         """ModuleSpec of one of our modules, else None, for the interpreter to look on."""
         if name != PACKAGE and not name.startswith(PACKAGE + "."):
             return None
@@ -37,18 +47,18 @@ class _Bundles:
         member = self.from_source(name)
         return self.spec(*member) if member else None
 
-    def spec(self, name, source, is_package, stamp, code):
-        spec = ModuleSpec(name, self, origin=source, is_package=is_package)
+    def spec(self, name: str, source: str, is_package: bool, stamp: "Stamp | None", code: "CodeType") -> ModuleSpec:
+        spec = ModuleSpec(name, self, origin=source, is_package=is_package)  # type: ignore[arg-type]  # a Loader in all but its base class
         spec.has_location = True
         if is_package:
-            spec.submodule_search_locations.append(source.rpartition("/")[0])
+            spec.submodule_search_locations = [source.rpartition("/")[0]]
         self.next = name, source, is_package, stamp, code
         return spec
 
-    def create_module(self, spec):
+    def create_module(self, spec: ModuleSpec) -> None:
         return None
 
-    def exec_module(self, module):
+    def exec_module(self, module: "ModuleType") -> None:
         member, from_bundle = self.next, self.next[3] is None
         self.depth += 1
         try:
@@ -63,16 +73,16 @@ class _Bundles:
 
     # ---- bundles --------------------------------------------------------------------------------------------------
 
-    def bundle_path(self, name):
+    def bundle_path(self, name: str) -> str:
         return f"{sys.pycache_prefix}{self.folder}/{name}.{self.tag}.bundle"
 
-    def from_bundle(self, name):
+    def from_bundle(self, name: str) -> "Member | None":
         """Run all members of the bundle but the last, which is `name` itself; return that. None when the bundle does not count."""
         try:
             fd = open(self.bundle_path(name), O_RDONLY | O_CLOEXEC)
         except OSError:
             return None
-        members = loads(read(fd, _LARGEST))
+        members: "list[Member]" = loads(read(fd, _LARGEST))
         close(fd)
         for _, source, _, stamp, _ in members:
             if _stamp(source) != stamp:
@@ -90,7 +100,7 @@ class _Bundles:
                 setattr(modules[parent], child, module)
         return last[0], last[1], last[2], None, last[4]
 
-    def from_source(self, name):
+    def from_source(self, name: str) -> "Member | None":
         stem = f"{self.folder}/{name.replace('.', '/')}"
         for source, is_package in ((stem + ".py", False), (stem + "/__init__.py", True)):
             stamp = _stamp(source)
@@ -99,7 +109,7 @@ class _Bundles:
                     return name, source, is_package, stamp, compile(file.read(), source, "exec", dont_inherit=True)
         return None
 
-    def write(self, name, members):
+    def write(self, name: str, members: "list[Member]") -> None:
         """Keep a bundle for the next process. One that cannot be written is made again each time."""
         path = self.bundle_path(name)
         temporary = f"{path}.{getpid()}"
@@ -115,12 +125,12 @@ class _Bundles:
             pass
 
 
-def _io_open(path, mode):
+def _io_open(path: str, mode: str) -> "IO[Any]":
     from _io import open as io_open
     return io_open(path, mode)
 
 
-def _stamp(source):
+def _stamp(source: str) -> "Stamp | None":
     try:
         found = stat(source)
     except OSError:
@@ -128,7 +138,7 @@ def _stamp(source):
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def _make_folder(path):
+def _make_folder(path: str) -> None:
     try:
         mkdir(path, 0o700)
     except FileExistsError:
@@ -138,7 +148,7 @@ def _make_folder(path):
         _make_folder(path)
 
 
-def install(folder):
+def install(folder: str) -> None:
     """Find `holdfast` in `folder` (absolute), in bundles where a place for them was given."""
     gc.disable()  # the process ends before there is garbage worth collecting
     sys.path.reverse()  # C modules lie in the last folder: look there first

@@ -45,7 +45,8 @@ def test_a_denied_call_is_recorded_with_its_codes_and_reason(tmp_path, log):
     assert outcome["outcome"] == "refused"
 
 
-@pytest.mark.parametrize("response, outcome", [("Exit code 3\nerr", "exit 3"), ("Permission to use Bash with command touch x has been denied.", "permission denied"),
+@pytest.mark.parametrize("response, outcome", [("Exit code 3\nerr", "exit 3"),
+                                               ("Permission to use Bash with command touch x has been denied.", "permission denied"),
                                                ([{"type": "text", "text": "x"}], "returned"), ("", "returned")])
 def test_outcomes_are_told_apart(tmp_path, log, response, outcome):
     run_hook("PostToolBatch", batch(tool_response=response), tmp_path)

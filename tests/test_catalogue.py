@@ -15,7 +15,8 @@ CATEGORIES = {"text", "structural", "encoding", "bash", "zsh", "persistence", "e
 
 
 def judged(text):
-    world = World("/work/project", "/home/dev", "/work/project", ["/work/project", "/tmp", "/var/tmp"], "bash", {"HOME": "/home/dev", "USER": "dev"})
+    world = World("/work/project", "/home/dev", "/work/project", ["/work/project", "/tmp", "/var/tmp"], "bash",
+                  {"HOME": "/home/dev", "USER": "dev"})
     return decide(text, world, BUILT_IN["guard"], attended=False)
 
 
@@ -63,3 +64,21 @@ def test_what_a_rule_advises_is_not_stopped_itself(rule):
     for text in rule.instead.split("`")[1::2]:
         if " " in text:
             assert judged(text.replace("URL", "https://example.com/x")).decision is None, text
+
+
+def test_triggers_name_everything_that_a_rule_looks_at():
+    from holdfast.bash_guard import effects
+    from holdfast.bash_guard.catalogue import WRITERS
+    from holdfast.bash_guard.rules.bash import dangerous_environment as environment
+    from holdfast.bash_guard.rules.encoding import decode_and_run as decode
+    from holdfast.bash_guard.rules.escalation import remote_code as remote
+    from holdfast.bash_guard.rules.persistence import startup_persistence as startup
+    from holdfast.bash_guard.rules.structural import destructive_target as target
+    triggers = {entry.code: entry.triggers for entry in entries()}
+    assert {name + "=" for name in environment._TESTS} <= triggers["BSH002"]
+    assert decode._UNPACKERS | decode._PACKERS | decode._CODERS <= triggers["ENC001"]
+    assert remote._FETCHERS <= triggers["ESC002"]
+    assert set(startup._SCHEDULERS) <= triggers["PER001"] and ":write" in triggers["PER001"]
+    assert set(target._DELETERS) | target._CHANGERS <= triggers["STR005"]
+    known = {*effects._COPIERS, *effects._WRITE_ALL, *effects._OUTPUT, *effects._EDITORS, "dd"}
+    assert known == WRITERS

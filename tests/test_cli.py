@@ -97,13 +97,13 @@ def test_what_a_project_may_not_loosen_is_noted(holdfast):
     (holdfast.project / ".claude/holdfast.json").write_text('{"guard": {"rules": {"STR005": "off"}}}')
     code, out, _ = holdfast("settings", "check")
     assert code == 0 and "may only tighten" in out
-    assert holdfast("explain", "rm -rf ../other")[0] == 4
+    assert holdfast("explain", "rm -rf /opt/other")[0] == 4
 
 
 def test_a_users_settings_can_loosen_what_is_not_catastrophic(holdfast):
     (holdfast.home / ".claude").mkdir()
     (holdfast.home / ".claude/holdfast.json").write_text('{"guard": {"rules": {"STR005": "off"}}}')
-    assert holdfast("explain", "rm -rf ../other")[0] == 0
+    assert holdfast("explain", "rm -rf /opt/other")[0] == 0
     assert holdfast("explain", "rm -rf ~")[0] == 4
 
 

@@ -40,7 +40,7 @@ def test_eight_processes_append_without_losing_or_mixing_records(tmp_path):
     assert [w.wait(60) for w in writers] == [0] * 8
     found = written(log)
     assert [r["n"] for r in found] == list(range(1, 801))
-    assert all(b["prev"] == a["sum"] for a, b in zip(found, found[1:]))
+    assert all(b["prev"] == a["sum"] for a, b in zip(found, found[1:], strict=False))
     assert {(r["who"], r["i"]) for r in found} == {(str(n), i) for n in range(8) for i in range(100)}
 
 
@@ -61,7 +61,8 @@ def test_writers_killed_at_any_moment_leave_a_log_that_goes_on(tmp_path):
     assert [r["n"] for r in found] == list(range(1, len(found) + 1))
 
 
-@pytest.mark.parametrize("tail", [b'{"v":1,"n":3,"a', b"\xff\xfe", b'{"v":1,"n":9,"sum":"0"}', b'{"v":1,"n":9,"prev":"","sum":"' + b"0" * 64 + b'"}\n'],
+@pytest.mark.parametrize("tail", [b'{"v":1,"n":3,"a', b"\xff\xfe", b'{"v":1,"n":9,"sum":"0"}',
+                                  b'{"v":1,"n":9,"prev":"","sum":"' + b"0" * 64 + b'"}\n'],
                          ids=["torn", "binary", "without newline", "false checksum"])
 def test_a_damaged_end_is_reported_and_the_chain_goes_on_after_it(tmp_path, tail):
     log = str(tmp_path / "log")
@@ -101,7 +102,8 @@ def test_a_log_held_by_a_stopped_process_is_not_waited_for_for_ever(tmp_path, mo
     log = str(tmp_path / "log")
     files.append(log, {"a": 1})
     monkeypatch.setattr(files, "LOCK_WAIT", 0.1)
-    holder = subprocess.Popen([sys.executable, "-c", f"import os; os.lockf(os.open({log!r}, os.O_RDWR), os.F_LOCK, 0); print('held', flush=True); input()"],
+    holder = subprocess.Popen([sys.executable, "-c", f"import os; os.lockf(os.open({log!r}, os.O_RDWR), os.F_LOCK, 0); "
+                               "print('held', flush=True); input()"],
                               stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert holder.stdout.readline() == "held\n"
     with pytest.raises(TimeoutError, match="locked by another process"):
@@ -126,13 +128,15 @@ def test_appending_to_a_large_log_reads_only_its_end(tmp_path):
 def test_a_document_is_old_or_new_at_every_moment(tmp_path):
     path = str(tmp_path / "doc")
     files.replace(path, b"0" * 10_000)
-    writer = subprocess.Popen([sys.executable, "-c", f"import sys; sys.path.insert(0, {HOOKS!r})\nfrom holdfast.kernel.files import replace\n"
+    writer = subprocess.Popen([sys.executable, "-c", f"import sys; sys.path.insert(0, {HOOKS!r})\n"
+                               "from holdfast.kernel.files import replace\n"
                                f"n = 0\nwhile True:\n    n += 1\n    replace({path!r}, str(n % 10).encode() * 10_000)"])
     seen = set()
     try:
         deadline = time.monotonic() + 1.5
         while time.monotonic() < deadline:
-            data = open(path, "rb").read()
+            with open(path, "rb") as file:
+                data = file.read()
             assert len(data) == 10_000 and len(set(data)) == 1
             seen.add(data[0])
     finally:

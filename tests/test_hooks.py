@@ -198,7 +198,8 @@ def test_a_damaged_launcher_does_not_end_the_turn_after_the_round(tmp_path, pack
 
 
 def test_a_full_disk_does_not_stop_harmless_work(tmp_path):
-    code = (f"import resource, signal, os; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
+    code = ("import resource, signal, os; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+            "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
             f"os.execv('/bin/sh', ['/bin/sh', '-c', {registered('PreToolUse')!r}])")
     env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "CLAUDE_PROJECT_DIR": "/work/project"}
     run_hook("PreToolUse", HARMLESS, tmp_path)

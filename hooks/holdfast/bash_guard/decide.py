@@ -6,6 +6,14 @@ from holdfast.bash_guard.rule import Finding
 from holdfast.bash_guard.tree import Unreadable
 from holdfast.bash_guard.understand import understand
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from holdfast.bash_guard.line import World
+    from holdfast.bash_guard.rule import Rule
+
 REASON = 400  # characters the model gets at the most
 _RANK = {"off": 0, "ask": 1, "deny": 2}
 _LEVEL = {"caution": "ask", "danger": "deny", "catastrophic": "deny"}
@@ -20,11 +28,11 @@ class Verdict:
 
     __slots__ = ("decision", "findings", "reason", "line")
 
-    def __init__(self, decision, findings, reason, line):
+    def __init__(self, decision: "str | None", findings: "list[Finding]", reason: str, line: Line) -> None:
         self.decision, self.findings, self.reason, self.line = decision, findings, reason, line
 
 
-def decide(text, world, levels, attended):
+def decide(text: str, world: "World", levels: "dict[str, Any]", attended: bool) -> Verdict:
     """Judge a shell text.
 
     levels: resolved settings' "guard" part (rules: code -> level set by managed or user file, which may loosen a rule that
@@ -47,7 +55,7 @@ def decide(text, world, levels, attended):
     return Verdict(decision, findings, reason_for(findings), line)
 
 
-def level_of(finding, levels):
+def level_of(finding: Finding, levels: "dict[str, Any]") -> str:
     """"deny", "ask" or "off" for one finding under the settings."""
     severity = finding.severity or finding.rule.severity
     level = _LEVEL[severity]
@@ -57,7 +65,7 @@ def level_of(finding, levels):
     return level if _RANK[level] >= _RANK[tightened] else tightened
 
 
-def reason_for(findings):
+def reason_for(findings: "list[Finding]") -> str:
     """What the model reads: the gravest finding with why and what to do instead, the codes of the others; at most REASON characters."""
     first = findings[0]
     instead = first.instead or first.rule.instead
@@ -72,14 +80,14 @@ def reason_for(findings):
     return (head + tail)[:REASON]
 
 
-def _findings(rule, line):
+def _findings(rule: "Rule", line: Line) -> "Iterator[Finding]":
     for found in rule.check(line):
         finding = Finding(found) if isinstance(found, str) else found
         finding.rule = rule
         yield finding
 
 
-def _not_understood(unreadable, text):
+def _not_understood(unreadable: Unreadable, text: str) -> Finding:
     from holdfast.bash_guard.rules.structural.unparseable import RULE
     finding = Finding(f"the command could not be read: {unreadable}", start=unreadable.position, end=unreadable.position + 1)
     finding.rule = RULE

@@ -2,19 +2,28 @@
 
 from holdfast.bash_guard.paths import resolve
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from holdfast.bash_guard.line import Arg, Command, World
+
 # Programs whose last operand (or -t DIR) is written: every source lands there.
 _COPIERS = {"cp": "-t --target-directory -S --suffix", "mv": "-t --target-directory -S --suffix", "ln": "-t --target-directory -S --suffix",
-            "install": "-m --mode -o --owner -g --group -t --target-directory -S --suffix", "rsync": "-e --rsh -f --filter --exclude --include",
-            "scp": "-i -P -F -o -l -c -J -S", "link": "", "ditto": "", "gcp": "", "gmv": "", "ginstall": ""}
+            "install": "-m --mode -o --owner -g --group -t --target-directory -S --suffix",
+            "rsync": "-e --rsh -f --filter --exclude --include", "scp": "-i -P -F -o -l -c -J -S",
+            "link": "", "ditto": "", "gcp": "", "gmv": "", "ginstall": ""}
 # Programs whose operands are all written.
-_WRITE_ALL = {"tee": "", "touch": "-d --date -r --reference -t", "truncate": "-s --size -r --reference", "sponge": "", "mkfifo": "-m --mode",
-              "gtee": "", "vim": "-c --cmd -S -u", "vi": "-c", "nano": "", "ed": "-p", "ex": "-c", "emacs": "", "pico": ""}
+_WRITE_ALL = {"tee": "", "touch": "-d --date -r --reference -t", "truncate": "-s --size -r --reference", "sponge": "",
+              "mkfifo": "-m --mode", "gtee": "", "vim": "-c --cmd -S -u", "vi": "-c", "nano": "", "ed": "-p",
+              "ex": "-c", "emacs": "", "pico": ""}
 # Options that name an output file.
 _OUTPUT = {"curl": ("-o", "--output"), "wget": ("-O", "--output-document"), "sort": ("-o", "--output"), "gcc": ("-o",), "cc": ("-o",),
            "clang": ("-o",), "go": ("-o",), "openssl": ("-out",), "gpg": ("-o", "--output"), "ssh-keygen": ("-f",),
            "find": ("-fprint", "-fprintf", "-fprint0", "-fls"), "patch": ("-o", "--output"), "age": ("-o", "--output"),
            "tcpdump": ("-w",), "strace": ("-o",), "pandoc": ("-o", "--output"), "tar": ("-f", "--file")}
-_EDITORS = {"sed": ("i", "--in-place"), "gsed": ("i", "--in-place"), "perl": ("i",), "ruby": ("i",), "yq": ("i", "--inplace"), "awk": ("i",)}
+_EDITORS = {"sed": ("i", "--in-place"), "gsed": ("i", "--in-place"), "perl": ("i",), "ruby": ("i",), "yq": ("i", "--inplace"),
+            "awk": ("i",)}
 
 
 class Write:
@@ -22,11 +31,11 @@ class Write:
 
     __slots__ = ("path", "arg", "how")
 
-    def __init__(self, path, arg, how):
+    def __init__(self, path: "str | None", arg: "Arg", how: str) -> None:
         self.path, self.arg, self.how = path, arg, how
 
 
-def writes(command, world):
+def writes(command: "Command", world: "World") -> "list[Write]":
     """Command, World -> list of Write: what it creates, changes, replaces or moves something onto."""
     found = [Write(resolve(r.target, command, world), r.target, r.op) for r in command.redirects if r.writes]
     for arg, inside_of in _targets(command):
@@ -38,7 +47,7 @@ def writes(command, world):
     return found
 
 
-def _targets(command):
+def _targets(command: "Command") -> "Iterator[tuple[Arg, Arg | None]]":
     """Yield (Arg of the target, None) and, where a source lands in a target folder under its own name, (folder, source)."""
     program = command.program
     if program in _COPIERS:
@@ -67,7 +76,7 @@ def _targets(command):
             yield named, None
 
 
-def _without(arg, length):
+def _without(arg: "Arg", length: int) -> "Arg":
     """The Arg less its first `length` known characters."""
-    first = arg.pieces[0][length:]
+    first = arg.prefix[length:]
     return arg.__class__(((first,) if first else ()) + arg.pieces[1:], arg.glob, arg.split, arg.word)

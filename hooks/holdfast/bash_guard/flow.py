@@ -1,11 +1,15 @@
 """Where the code that an interpreter runs comes from: pipes, substitutions, here-strings, files written before in the same text."""
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from holdfast.bash_guard.line import Arg, Command
+
 # Languages whose text is a program with the machine at its hands; SQL, jq and the like are judged elsewhere.
 PROGRAMS = frozenset(("sh", "python", "perl", "ruby", "node", "php", "lua", "awk", "tcl", "osascript", "powershell", "r", "julia",
                       "groovy", "deno", "bun", "scheme", "make"))
 
 
-def code_sources(command):
+def code_sources(command: "Command") -> "list[Command]":
     """Every Command whose output becomes code that this one runs, from near to far; empty when its code is known or in a file."""
     found = []
     for code in command.code:
@@ -20,9 +24,10 @@ def code_sources(command):
     return found
 
 
-def upstream(command):
+def upstream(command: "Command") -> "list[Command]":
     """The Commands that feed its standard input, through any number of pipes."""
-    found, todo = [], list(command.feeds)
+    found: "list[Command]" = []
+    todo = list(command.feeds)
     while todo:
         source = todo.pop(0)
         if source not in found:
@@ -36,7 +41,7 @@ def upstream(command):
     return found
 
 
-def makers(arg):
+def makers(arg: "Arg") -> "list[Command]":
     """The Commands in whose output an Arg's unknown text originates, with what feeds them."""
     found = []
     for unknown in arg.unknowns:

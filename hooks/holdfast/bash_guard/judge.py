@@ -4,11 +4,20 @@ from holdfast.kernel.files import real_path
 from holdfast.kernel.reply import Reply
 from holdfast.kernel.settings import BadSettings, load_settings
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from holdfast.bash_guard.decide import Verdict
+    from holdfast.bash_guard.line import World
+    from holdfast.kernel.run import Situation
+    from holdfast.kernel.settings import Settings
+
 # Variables whose values the shell will really have: the client passes its own on to the commands it runs.
 _PASSED_ON = ("HOME", "USER", "LOGNAME", "TMPDIR", "CLAUDE_CONFIG_DIR")
 
 
-def judge(situation):
+def judge(situation: "Situation") -> "Reply | None":
     """Situation (PreToolUse) -> Reply or None. Leaves `verdict`, `codes` and `keep` in the notes for the audit record."""
     event, notes = situation.event, situation.notes
     if event.tool_name == "PowerShell":
@@ -32,7 +41,7 @@ def judge(situation):
     return _decided(notes, verdict.decision, [f.rule.code for f in verdict.findings], verdict.reason)
 
 
-def weigh(situation, settings, command):
+def weigh(situation: "Situation", settings: "Settings", command: str) -> "Verdict":
     """The Verdict on a shell text in this situation; `holdfast explain` asks here too."""
     from holdfast.bash_guard.decide import decide  # other tools do without the reader and its rules
 
@@ -40,7 +49,7 @@ def weigh(situation, settings, command):
     return decide(command, world_of(situation, settings), settings["guard"], answered)
 
 
-def world_of(situation, settings):
+def world_of(situation: "Situation", settings: "Settings") -> "World":
     """The World that a call's command is judged in. situation: Situation.  settings: resolved settings."""
     from holdfast.bash_guard.line import World
 
@@ -51,12 +60,12 @@ def world_of(situation, settings):
                  [project, *map(real_path, roots)], _shell(env), known, real_path, (situation.store.home,))
 
 
-def _shell(env):
+def _shell(env: "dict[str, str]") -> str:
     """The shell behind the Bash tool, as the client chooses it: CLAUDE_CODE_SHELL, else SHELL; zsh is preferred when neither is set."""
     shell = env.get("CLAUDE_CODE_SHELL") or env.get("SHELL") or "zsh"
     return "zsh" if shell.endswith("zsh") else "bash"
 
 
-def _decided(notes, decision, codes, reason):
+def _decided(notes: "dict[str, Any]", decision: str, codes: "list[str]", reason: str) -> Reply:
     notes["verdict"], notes["codes"] = decision, list(dict.fromkeys(codes))
     return Reply(decision=decision, reason=reason)

@@ -4,6 +4,12 @@
 no disk, no environment: what the answer depends on outside the text is in World, read once at the edge.
 """
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from holdfast.bash_guard.tree import Word
+
 
 class World:
     """What the judgement may know about the machine, passed in by the caller.
@@ -17,10 +23,12 @@ class World:
 
     __slots__ = ("cwd", "home", "project", "roots", "shell", "env", "realpath", "protected")
 
-    def __init__(self, cwd, home, project, roots=(), shell="bash", env=None, realpath=None, protected=()):
+    def __init__(self, cwd: str, home: str, project: str, roots: "Iterable[str]" = (), shell: str = "bash",
+                 env: "dict[str, str] | None" = None, realpath: "Callable[[str], str] | None" = None,
+                 protected: "Iterable[str]" = ()) -> None:
         self.cwd, self.home, self.project, self.roots, self.shell = cwd, home, project, tuple(roots), shell
         self.env = env or {}
-        self.realpath = realpath or (lambda path: path)
+        self.realpath: "Callable[[str], str]" = realpath or (lambda path: path)
         self.protected = tuple(protected)
 
 
@@ -37,12 +45,14 @@ class Unknown:
 
     __slots__ = ("kind", "source", "name", "commands", "options", "some", "fallback", "content")
 
-    def __init__(self, kind, source, name="", commands=(), options=(), some=(), fallback=""):
+    def __init__(self, kind: str, source: str, name: str = "", commands: "Iterable[Command]" = (), options: "Iterable[str]" = (),
+                 some: "Iterable[str]" = (), fallback: str = "") -> None:
         self.kind, self.source, self.name = kind, source, name
         self.commands, self.options = tuple(commands), tuple(options)
-        self.some, self.fallback, self.content = tuple(some) or self.options, fallback, None
+        self.some, self.fallback = tuple(some) or self.options, fallback
+        self.content: "Arg | None" = None
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<{self.kind} {self.source}>"
 
 
@@ -57,12 +67,13 @@ class Arg:
 
     __slots__ = ("pieces", "glob", "split", "word", "source")
 
-    def __init__(self, pieces, glob=False, split=False, word=None, source=None):
+    def __init__(self, pieces: "Iterable[str | Unknown]", glob: bool = False, split: bool = False, word: "Word | None" = None,
+                 source: "str | None" = None) -> None:
         self.pieces, self.glob, self.split, self.word = tuple(pieces), glob, split, word
         self.source = source if source is not None else self.shown
 
     @property
-    def value(self):
+    def value(self) -> "str | None":
         """The exact text, or None when any of it is unknown."""
         if not self.pieces:
             return ""
@@ -72,39 +83,40 @@ class Arg:
         return None
 
     @property
-    def known(self):
+    def known(self) -> bool:
         return self.value is not None
 
     @property
-    def unknowns(self):
+    def unknowns(self) -> "list[Unknown]":
         return [p for p in self.pieces if p.__class__ is Unknown]
 
     @property
-    def when_empty(self):
+    def when_empty(self) -> str:
         """The text it has if every unset variable is empty: `rm -rf "$X"/*` is then `rm -rf /*`, and `"${X:-/}"` is `/`."""
-        return "".join(p if p.__class__ is str else p.fallback for p in self.pieces)
+        return "".join(p if isinstance(p, str) else p.fallback for p in self.pieces)
 
     @property
-    def prefix(self):
+    def prefix(self) -> str:
         """The known text before the first unknown."""
-        return self.pieces[0] if self.pieces and self.pieces[0].__class__ is str else ""
+        first = self.pieces[0] if self.pieces else ""
+        return first if isinstance(first, str) else ""
 
     @property
-    def shown(self):
+    def shown(self) -> str:
         """For messages: known text, and unknowns as written."""
-        return "".join(p if p.__class__ is str else p.source for p in self.pieces)
+        return "".join(p if isinstance(p, str) else p.source for p in self.pieces)
 
-    def possible(self):
+    def possible(self) -> "list[str]":
         """Every text it can have, if all its unknowns have options; else an empty list. At most 64."""
         texts = [""]
         for piece in self.pieces:
-            choices = (piece,) if piece.__class__ is str else piece.options
+            choices = (piece,) if isinstance(piece, str) else piece.options
             if not choices or len(texts) * len(choices) > 64:
                 return []
             texts = [t + c for t in texts for c in choices]
         return texts
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return self.shown
 
 
@@ -117,7 +129,7 @@ class Redirect:
 
     __slots__ = ("fd", "op", "target", "writes", "reads")
 
-    def __init__(self, fd, op, target):
+    def __init__(self, fd: int, op: str, target: Arg) -> None:
         self.fd, self.op, self.target = fd, op, target
         self.writes = op in (">", ">>", ">|", "&>", "&>>", "<>") or (op == ">&" and fd == -1)
         self.reads = op in ("<", "<>")
@@ -132,7 +144,7 @@ class Code:
 
     __slots__ = ("language", "origin", "text")
 
-    def __init__(self, language, origin, text=None):
+    def __init__(self, language: str, origin: str, text: "Arg | None" = None) -> None:
         self.language, self.origin, self.text = language, origin, text
 
 
@@ -140,8 +152,8 @@ class Command:
     """One program run (or builtin), after expansion and unwrapping.
 
     argv: tuple of Arg, argv[0] the command word.  program: the file name of argv[0] without folder ("rm" for /bin/rm),
-    or "" when it is not known.  env: name -> Arg set for this command (prefix assignments, `env A=b`, exported before).
-    redirects: tuple of Redirect.  cwd: absolute path it runs in, or None when not known.
+    or "" when it is not known (computed, or a glob).  env: name -> Arg set for this command (prefix assignments, `env A=b`,
+    exported before).  redirects: tuple of Redirect.  cwd: absolute path it runs in, or None when not known.
     via: how it is reached, outermost first: "sudo", "xargs", "bash -c", "$(", "<(", "find -exec", "function f",
     "heredoc" ...; empty for a plain command.  root: True when it runs as another user (sudo, su, doas, pkexec).
     feeds: the Commands whose output is its standard input (the stage before it in a pipeline).
@@ -153,27 +165,31 @@ class Command:
     __slots__ = ("argv", "program", "env", "redirects", "cwd", "via", "root", "feeds", "stdin", "code", "open_ended",
                  "start", "end", "_flags")
 
-    def __init__(self, argv, env=None, redirects=(), cwd=None, via=(), root=False, feeds=(), stdin=None, code=(),
-                 open_ended=False, start=0, end=0):
+    def __init__(self, argv: "Iterable[Arg]", env: "dict[str, Arg] | None" = None, redirects: "Iterable[Redirect]" = (),
+                 cwd: "str | None" = None, via: "Iterable[str]" = (), root: bool = False, feeds: "Iterable[Command]" = (),
+                 stdin: "Arg | None" = None, code: "Iterable[Code]" = (), open_ended: bool = False, start: int = 0,
+                 end: int = 0) -> None:
         self.argv, self.env, self.redirects, self.cwd = tuple(argv), env or {}, tuple(redirects), cwd
         self.via, self.root, self.feeds, self.stdin, self.code = tuple(via), root, tuple(feeds), stdin, tuple(code)
-        self.open_ended, self.start, self.end, self._flags = open_ended, start, end, None
+        self.open_ended, self.start, self.end = open_ended, start, end
+        self._flags: "tuple[set[str], set[str]] | None" = None
         # The last piece is enough when it holds the whole file name: "$VIRTUAL_ENV/bin/python" is python.
-        last = self.argv[0].pieces[-1] if self.argv and self.argv[0].pieces else None
-        whole = last.__class__ is str and (len(self.argv[0].pieces) == 1 or "/" in last)
-        self.program = last.rstrip("/").rpartition("/")[2] if whole else ""
+        pieces = self.argv[0].pieces if self.argv else ()
+        last = pieces[-1] if pieces else None
+        whole = isinstance(last, str) and not self.argv[0].glob and (len(pieces) == 1 or "/" in last)
+        self.program = last.rstrip("/").rpartition("/")[2] if isinstance(last, str) and whole else ""
 
     @property
-    def args(self):
+    def args(self) -> "tuple[Arg, ...]":
         """The arguments after the command word."""
         return self.argv[1:]
 
     @property
-    def words(self):
+    def words(self) -> "list[str | None]":
         """The known arguments as text; unknown ones are None."""
         return [a.value for a in self.argv[1:]]
 
-    def operands(self, with_value=""):
+    def operands(self, with_value: str = "") -> "list[Arg]":
         """The Args that are not options. After `--` everything is an operand.
 
         with_value: the options that take their value as the next argument, blank-separated ("-o --output -C").
@@ -192,7 +208,7 @@ class Command:
                 skip = True
         return found
 
-    def has_flag(self, *names):
+    def has_flag(self, *names: str) -> bool:
         """True if an option is present: "f" matches -f and -rf; "--force" matches --force and --force=x; "-exec" exactly.
 
         GNU abbreviations of long options count ("--recurs" for "--recursive") when at least three letters are given.
@@ -212,7 +228,7 @@ class Command:
                 return True
         return False
 
-    def flag_value(self, *names):
+    def flag_value(self, *names: str) -> "Arg | None":
         """The Arg given to an option: -oX, -o X, --out=X, --out X; None when the option is absent or has no value."""
         args = self.argv[1:]
         for i, arg in enumerate(args):
@@ -230,18 +246,19 @@ class Command:
                         return _after(arg, 2)
         return None
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return " ".join(a.shown or "''" for a in self.argv)
 
 
-def _after(arg, length):
+def _after(arg: Arg, length: int) -> Arg:
     """The Arg without its first `length` known characters."""
-    first = arg.pieces[0][length:]
+    first = arg.prefix[length:]
     return Arg(((first,) if first else ()) + arg.pieces[1:], arg.glob, arg.split, arg.word)
 
 
-def _read_flags(args):
-    short, longs = set(), set()
+def _read_flags(args: "tuple[Arg, ...]") -> "tuple[set[str], set[str]]":
+    short: "set[str]" = set()
+    longs: "set[str]" = set()
     for arg in args:
         text = arg.value if arg.value is not None else arg.prefix
         if text == "--":
@@ -259,7 +276,7 @@ class Assigned:
 
     __slots__ = ("name", "value", "scope", "start", "end")
 
-    def __init__(self, name, value, scope, start, end):
+    def __init__(self, name: str, value: Arg, scope: str, start: int, end: int) -> None:
         self.name, self.value, self.scope, self.start, self.end = name, value, scope, start, end
 
 
@@ -272,10 +289,11 @@ class Line:
 
     __slots__ = ("text", "commands", "assigned", "words", "world", "functions")
 
-    def __init__(self, text, commands, assigned, words, world, functions=()):
+    def __init__(self, text: str, commands: "Iterable[Command]", assigned: "Iterable[Assigned]", words: "list[Word]", world: World,
+                 functions: "Iterable[str]" = ()) -> None:
         self.text, self.commands, self.assigned, self.words = text, tuple(commands), tuple(assigned), words
         self.world, self.functions = world, frozenset(functions)
 
-    def source(self, command):
+    def source(self, command: Command) -> str:
         """The text of a command as written (its outermost form)."""
         return self.text[command.start:command.end]

@@ -1,34 +1,138 @@
 """Questions about paths that rules ask. Pure: the disk is asked only through `world.realpath`."""
 
 # Folders that a system cannot lose, and folders under which other disks are mounted.
-_TOPS = frozenset("""/ /bin /boot /dev /etc /home /lib /lib32 /lib64 /libx32 /media /mnt /opt /proc /root /run /sbin /srv /sys /usr /var
+_TOPS = frozenset(
+    """/ /bin /boot /dev /etc /home /lib /lib32 /lib64 /libx32 /media /mnt /opt /proc /root /run /sbin /srv /sys /usr /var
 /usr/bin /usr/lib /usr/lib64 /usr/libexec /usr/local /usr/local/bin /usr/local/lib /usr/sbin /usr/share /usr/include /usr/src
 /var/lib /var/log /var/mail /var/spool /var/db /var/www /lost+found /snap /nix /nix/store /gnu /data
 /System /Library /Applications /Users /Volumes /private /private/etc /private/var /cores /Network /opt/homebrew
-/c /d /mnt/c /mnt/d /mnt/c/Windows /mnt/c/Users /cygdrive/c""".split())
-_SYSTEM = ("/bin", "/boot", "/etc", "/lib", "/lib32", "/lib64", "/libx32", "/sbin", "/usr", "/var", "/sys", "/proc", "/root", "/run", "/srv",
-           "/opt", "/System", "/Library", "/Applications", "/private/etc", "/private/var", "/nix", "/snap")
-_TEMPORARY = ("/tmp", "/var/tmp", "/var/folders", "/dev/shm", "/private/tmp", "/private/var/tmp", "/private/var/folders", "/usr/tmp",
-              "/var/cache", "/run/user")
+/c /d /mnt/c /mnt/d /mnt/c/Windows /mnt/c/Users /cygdrive/c""".split()
+)
+_SYSTEM = (
+    "/bin",
+    "/boot",
+    "/etc",
+    "/lib",
+    "/lib32",
+    "/lib64",
+    "/libx32",
+    "/sbin",
+    "/usr",
+    "/var",
+    "/sys",
+    "/proc",
+    "/root",
+    "/run",
+    "/srv",
+    "/opt",
+    "/System",
+    "/Library",
+    "/Applications",
+    "/private/etc",
+    "/private/var",
+    "/nix",
+    "/snap",
+)
+_TEMPORARY = (
+    "/tmp",
+    "/var/tmp",
+    "/var/folders",
+    "/dev/shm",
+    "/private/tmp",
+    "/private/var/tmp",
+    "/private/var/folders",
+    "/usr/tmp",
+    "/var/cache",
+    "/run/user",
+)
 # Writing to these does nothing but write: no disk, no memory, no other process is behind them.
-_HARMLESS_DEVICES = frozenset("/dev/null /dev/zero /dev/full /dev/tty /dev/stdin /dev/stdout /dev/stderr /dev/ptmx /dev/random /dev/urandom "
-                              "/dev/console".split())
-_SHELL_START = frozenset(""".bashrc .bash_profile .bash_login .bash_logout .bash_aliases .profile .zshrc .zshenv .zprofile .zlogin .zlogout .kshrc
+_HARMLESS_DEVICES = frozenset(
+    "/dev/null /dev/zero /dev/full /dev/tty /dev/stdin /dev/stdout /dev/stderr /dev/ptmx /dev/random /dev/urandom /dev/console".split()
+)
+_SHELL_START = frozenset(
+    """.bashrc .bash_profile .bash_login .bash_logout .bash_aliases .profile .zshrc .zshenv .zprofile .zlogin .zlogout .kshrc
 .mkshrc .cshrc .tcshrc .login .logout .inputrc .xinitrc .xsession .xprofile .xsessionrc .pam_environment .envrc .aliases .exports
-.functions .zsh_aliases .bash_functions""".split())
-_SYSTEM_START = ("/etc/profile", "/etc/profile.d", "/etc/bash.bashrc", "/etc/bashrc", "/etc/zsh", "/etc/zshrc", "/etc/zshenv", "/etc/zprofile",
-                 "/etc/environment", "/etc/environment.d", "/etc/security/pam_env.conf", "/etc/cron.d", "/etc/cron.daily", "/etc/cron.hourly",
-                 "/etc/cron.weekly", "/etc/cron.monthly", "/etc/crontab", "/etc/anacrontab", "/var/spool/cron", "/var/spool/at", "/var/at",
-                 "/etc/systemd", "/lib/systemd", "/usr/lib/systemd", "/usr/local/lib/systemd", "/run/systemd", "/etc/init.d", "/etc/init",
-                 "/etc/rc.local", "/etc/rc.d", "/etc/inittab", "/etc/ld.so.preload", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/xdg/autostart",
-                 "/etc/X11/xinit", "/etc/X11/Xsession.d", "/etc/modules", "/etc/modules-load.d", "/etc/udev/rules.d", "/etc/update-motd.d",
-                 "/etc/NetworkManager/dispatcher.d", "/etc/apt/apt.conf.d", "/etc/inetd.conf", "/etc/xinetd.d", "/etc/pam.d", "/etc/launchd.conf",
-                 "/Library/LaunchAgents", "/Library/LaunchDaemons", "/Library/StartupItems", "/System/Library/LaunchAgents",
-                 "/System/Library/LaunchDaemons", "/etc/periodic", "/etc/emond.d")
-_HOME_START = (".config/systemd", ".local/share/systemd", ".config/autostart", ".config/autostart-scripts", ".config/fish", ".bashrc.d",
-               ".profile.d", ".zshrc.d", ".oh-my-zsh/custom", ".config/environment.d", ".config/plasma-workspace", ".config/upstart",
-               "Library/LaunchAgents", ".kde/Autostart", ".config/i3/config", ".config/sway/config", ".xprofile.d", ".config/zsh", ".config/bash",
-               ".config/nushell", ".config/openbox/autostart")
+.functions .zsh_aliases .bash_functions""".split()
+)
+_SYSTEM_START = (
+    "/etc/profile",
+    "/etc/profile.d",
+    "/etc/bash.bashrc",
+    "/etc/bashrc",
+    "/etc/zsh",
+    "/etc/zshrc",
+    "/etc/zshenv",
+    "/etc/zprofile",
+    "/etc/environment",
+    "/etc/environment.d",
+    "/etc/security/pam_env.conf",
+    "/etc/cron.d",
+    "/etc/cron.daily",
+    "/etc/cron.hourly",
+    "/etc/cron.weekly",
+    "/etc/cron.monthly",
+    "/etc/crontab",
+    "/etc/anacrontab",
+    "/var/spool/cron",
+    "/var/spool/at",
+    "/var/at",
+    "/etc/systemd",
+    "/lib/systemd",
+    "/usr/lib/systemd",
+    "/usr/local/lib/systemd",
+    "/run/systemd",
+    "/etc/init.d",
+    "/etc/init",
+    "/etc/rc.local",
+    "/etc/rc.d",
+    "/etc/inittab",
+    "/etc/ld.so.preload",
+    "/etc/ld.so.conf",
+    "/etc/ld.so.conf.d",
+    "/etc/xdg/autostart",
+    "/etc/X11/xinit",
+    "/etc/X11/Xsession.d",
+    "/etc/modules",
+    "/etc/modules-load.d",
+    "/etc/udev/rules.d",
+    "/etc/update-motd.d",
+    "/etc/NetworkManager/dispatcher.d",
+    "/etc/apt/apt.conf.d",
+    "/etc/inetd.conf",
+    "/etc/xinetd.d",
+    "/etc/pam.d",
+    "/etc/launchd.conf",
+    "/Library/LaunchAgents",
+    "/Library/LaunchDaemons",
+    "/Library/StartupItems",
+    "/System/Library/LaunchAgents",
+    "/System/Library/LaunchDaemons",
+    "/etc/periodic",
+    "/etc/emond.d",
+)
+_HOME_START = (
+    ".config/systemd",
+    ".local/share/systemd",
+    ".config/autostart",
+    ".config/autostart-scripts",
+    ".config/fish",
+    ".bashrc.d",
+    ".profile.d",
+    ".zshrc.d",
+    ".oh-my-zsh/custom",
+    ".config/environment.d",
+    ".config/plasma-workspace",
+    ".config/upstart",
+    "Library/LaunchAgents",
+    ".kde/Autostart",
+    ".config/i3/config",
+    ".config/sway/config",
+    ".xprofile.d",
+    ".config/zsh",
+    ".config/bash",
+    ".config/nushell",
+    ".config/openbox/autostart",
+)
 
 
 def resolve(target, command, world):
@@ -121,8 +225,12 @@ def is_temporary(path):
 
 def is_device(path):
     """True for a device behind which something else than text is: a disk, memory, a network connection."""
-    return path.startswith("/dev/") and path not in _HARMLESS_DEVICES and not path.startswith(("/dev/fd/", "/dev/shm/", "/dev/pts/")) \
+    return (
+        path.startswith("/dev/")
+        and path not in _HARMLESS_DEVICES
+        and not path.startswith(("/dev/fd/", "/dev/shm/", "/dev/pts/"))
         and not (path.startswith("/dev/tty") and path[8:].isdigit())
+    )
 
 
 def destroys(path, world):
@@ -132,10 +240,10 @@ def destroys(path, world):
         return "home"
     if is_root_like(path):
         return "root"
-    if is_protected(path, world):
-        return "protected"
     if world.project and inside(world.project, bare):
         return "project"
+    if is_protected(path, world):
+        return "protected"
     if within_roots(path, world):
         return None
     return "system" if is_system(path) else "outside"
@@ -162,7 +270,7 @@ def starts_up(path, world):
         return True
     for home in (world.home, "/root"):
         if home and inside(path, home):
-            rest = path[len(home):].lstrip("/")
+            rest = path[len(home) :].lstrip("/")
             return rest in _SHELL_START or any(inside(rest, place) for place in _HOME_START)
     return path.startswith(("/home/", "/Users/")) and path.rpartition("/")[2] in _SHELL_START and path.count("/") == 3
 

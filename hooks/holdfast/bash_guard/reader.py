@@ -11,11 +11,17 @@ The grammar is that of bash 5 run non-interactively, as far as zsh reads the sam
 
 Here-documents are read where their line ends. Reserved words count only where a command may begin.
 
-Refused on purpose (Unreadable), because shells disagree on where it ends or what it runs: NUL characters; quotes inside
-"${x:-'}'}" whose extent shells read differently; ${ command; }; extended globs outside [[ and case, which are off in bash
-by default and where zsh puts glob qualifiers that can run code; a reserved word broken by a line continuation; a
-here-document closed by the end of its substitution; zsh's own forms: ${(flags)x}, =(..), short loops and functions,
-`always`, >! file; more than MAX_DEPTH levels; more than MAX_TEXT characters.
+Refused on purpose (Unreadable), because shells disagree on where it ends or what it runs:
+- quotes inside "${x:-'}'}", bare { and =(..) inside ${x:-..}, <(..) inside "${x:-..}", a } or a separator inside a subscript;
+- extended globs outside [[ and case, which are off in bash by default and where zsh puts glob qualifiers that can run code;
+- a line continuation inside an operator, a reserved word, a name, the first word, or behind $ (bash joins them, zsh not always);
+- a here-document whose delimiter holds an expansion, is made by a line continuation, or is missing at the end of a substitution;
+- $(( and (( where counting parentheses and reading commands come to different ends; in arithmetic and subscripts, quotes
+  around what could be expanded, which are not kept: $(('$(command)')) runs the command;
+- quotes around what could be expanded behind >&, which bash expands a second time: >&'$(command)' runs the command;
+- text right behind an array or >&-, a subscript in {name[..]}>, escapes in $'..' that bash and zsh decode differently;
+- zsh's own forms: ${(flags)x}, ${$(..)}, $=x, =(..), >! file, short loops and functions, } without a semicolon, `always`;
+- ${ command; }; NUL characters; more than MAX_DEPTH levels, MAX_TEXT characters, MAX_WORK words and commands.
 """
 
 from holdfast.bash_guard.tree import (
@@ -43,9 +49,17 @@ from holdfast.bash_guard.tree import (
     Word,
 )
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NoReturn
+
+    from holdfast.bash_guard.tree import Part
+
 MAX_DEPTH = 60  # a level costs at most 12 Python frames, so the default limit of 1,000 is never met
 MAX_TEXT = 262_144
-MAX_RETRIES = 8  # (( that turn out to be two subshells; each costs a second reading
+MAX_WORK = 15_000  # words, commands and substitutions; more would take longer than 100 ms
+MAX_RETRIES = 8    # (( that turn out to be two subshells; each costs a second reading
 
 _META = frozenset(" \t\n;&|<>()")
 _BARE_END = _META | frozenset("\\'\"$`")
@@ -61,6 +75,7 @@ _PLAIN = _NAME | frozenset(" ,.:-/@%+_")
 _SPECIAL = frozenset("@*#?-$!")
 _OPERATORS = (":-", ":=", ":?", ":+", "##", "%%", "//", "/#", "/%", "^^", ",,", "-", "=", "?", "+", "#", "%", "/", "^", ",", "@", ":")
 _REDIRECTIONS = ("<<<", "<<-", "&>>", "<<", ">>", "<&", ">&", "&>", "<>", ">|", "<", ">")
+_UNQUOTABLE = "$`()'\"\\"  # arithmetic and subscripts do not keep these quoted
 _META_IN_SUBSCRIPT = ";&|<>\n#"
 _DISPUTED = frozenset("}{\"$`\n")  # between single quotes inside "${..}": shells disagree on what these then mean
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "v": "\v", "\\": "\\",
@@ -70,7 +85,7 @@ _OCTAL = frozenset("01234567")
 _REDIRECTING = frozenset("<>")
 
 
-def read(text):
+def read(text: str) -> Sequence:
     """Shell text (str) -> tree.Sequence. Raises tree.Unreadable(what, position)."""
     if len(text) > MAX_TEXT:
         raise Unreadable(f"longer than {MAX_TEXT} characters", MAX_TEXT)
@@ -84,45 +99,51 @@ def read(text):
 class _Reader:
     """A cursor over text[at:end]. Every method that reads something leaves the cursor just behind it."""
 
-    __slots__ = ("text", "at", "end", "depth", "inside", "pending", "braces", "retries")
+    __slots__ = ("text", "at", "end", "depth", "inside", "pending", "braces", "budget")
 
-    def __init__(self, text, at, end, depth=0, inside="", retries=None):
+    def __init__(self, text: str, at: int, end: int, depth: int = 0, inside: str = "", budget: "list[int] | None" = None) -> None:
         self.text, self.at, self.end, self.depth = text, at, end, depth
         self.inside = inside  # the substitution being read: "", "$(", "`", "<(", ">("
-        self.pending = []     # here-documents whose bodies begin at the next newline
+        self.pending: "list[Redir]" = []  # here-documents whose bodies begin at the next newline
         self.braces = 0       # brace groups that are open
-        self.retries = [MAX_RETRIES] if retries is None else retries  # shared by the readers of one text
+        self.budget = [MAX_WORK, MAX_RETRIES] if budget is None else budget  # shared by the readers of one text
 
-    def fail(self, what, position=None):
+    def fail(self, what: str, position: "int | None" = None) -> "NoReturn":
         raise Unreadable(what, self.at if position is None else position)
 
-    def deeper(self):
+    def deeper(self) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             self.fail("nested too deeply")
 
-    def peek(self, ahead=0):
+    def work(self, amount: int) -> None:
+        """Count what costs time."""
+        self.budget[0] -= amount
+        if self.budget[0] < 0:
+            self.fail("too many words and commands")
+
+    def peek(self, ahead: int = 0) -> str:
         place = self.at + ahead
         return self.text[place] if place < self.end else ""
 
-    def starts(self, what, place=None):
+    def starts(self, what: str, place: "int | None" = None) -> bool:
         return self.text.startswith(what, self.at if place is None else place, self.end)
 
-    def continued(self, place=None):
+    def continued(self, place: "int | None" = None) -> str:
         """What follows the line continuations at the cursor; "" when there are none."""
         place = first = self.at if place is None else place
         while self.text.startswith("\\\n", place, self.end):
             place += 2
         return self.text[place:place + 1] if first < place < self.end else ""
 
-    def at_word_end(self):
+    def at_word_end(self) -> bool:
         """True where nothing is left that could belong to a word."""
         c = self.peek()
         return not c or (c in _META and not (c in "<>" and self.peek(1) == "("))
 
     # ---- blanks and newlines --------------------------------------------------------------------------------------
 
-    def blanks(self):
+    def blanks(self) -> None:
         """Step over blanks, line continuations and a comment."""
         text, end = self.text, self.end
         while self.at < end:
@@ -137,19 +158,19 @@ class _Reader:
             else:
                 return
 
-    def blanks_only(self):
+    def blanks_only(self) -> None:
         """Step over blanks and line continuations, where # does not begin a comment."""
         while self.at < self.end and (self.text[self.at] in " \t" or self.starts("\\\n")):
             self.at += 1 if self.text[self.at] != "\\" else 2
 
-    def newlines(self):
+    def newlines(self) -> None:
         while True:
             self.blanks()
             if self.peek() != "\n":
                 return
             self.newline()
 
-    def newline(self):
+    def newline(self) -> None:
         """Step over a newline and the bodies of the here-documents that wait for it."""
         self.at += 1
         if self.pending:
@@ -157,11 +178,11 @@ class _Reader:
             for redirection in waiting:
                 self.here_document(redirection)
 
-    def here_document(self, redirection):
+    def here_document(self, redirection: Redir) -> None:
         """Read the body that begins here into redirection.body."""
         text, end, strip = self.text, self.end, redirection.op == "<<-"
         delimiter = _literal(redirection.target)
-        quoted = any(part.quote for part in redirection.target.parts)
+        quoted = any(isinstance(part, Text) and part.quote for part in redirection.target.parts)
         start, joined = self.at, None  # joined: what the lines before contribute to this one by line continuation
         while True:
             if self.at >= end:
@@ -185,33 +206,36 @@ class _Reader:
             self.at = min(end, line_end + 1)
         body = text[start:stop]
         stripped = "\n".join(line.lstrip("\t") for line in body.split("\n")) if strip and "\t" in body else None
+        parts: "list[Part]"
         if quoted:
             parts = [Text(start, stop, body if stripped is None else stripped, "'")]
         elif stripped is None:
-            parts = _Reader(text, start, stop, self.depth, "<<", self.retries).expanded_text()
+            parts = _Reader(text, start, stop, self.depth, "<<", self.budget).expanded_text()
         else:
             try:
-                parts = _Reader(stripped, 0, len(stripped), self.depth, "<<", self.retries).expanded_text()
+                parts = _Reader(stripped, 0, len(stripped), self.depth, "<<", self.budget).expanded_text()
             except Unreadable as unreadable:
                 raise Unreadable(unreadable.what, start) from None
             for part in parts:
                 _place(part, start, stop)
         redirection.body = Word(start, stop, parts)
 
-    def expanded_text(self):
+    def expanded_text(self) -> "list[Part]":
         """The parts of a here-document body: text in which only $, ` and backslash are special."""
         self.deeper()
-        parts = []
+        parts: "list[Part]" = []
         self.double_quoted(parts, '"', closing="")
         return parts
 
     # ---- words ----------------------------------------------------------------------------------------------------
 
-    def word(self, pattern=False, regex=False):
+    def word(self, pattern: bool = False, regex: bool = False) -> Word:
         """Read one word. pattern: ?(..) may occur (after == in [[, in case).  regex: the right side of =~."""
+        self.work(1)
         text, end, start = self.text, self.end, self.at
         stops = _PATTERN_END if pattern or regex else _BARE_END
-        parts, open_parentheses = [], 0
+        parts: "list[Part]" = []
+        open_parentheses = 0
         while self.at < end:
             c = text[self.at]
             if c not in stops:
@@ -246,7 +270,7 @@ class _Reader:
             elif c == "`":
                 parts.append(self.backtick(False))
             elif c in "<>" and text.startswith("(", self.at + 1, end):
-                parts.append(self.substitution(c + "(", 2, False))
+                parts.append(self.substitution(c + "(", False))
             elif (pattern or regex) and c in "?*+@!":
                 if text.startswith("(", self.at + 1, end):
                     parts.append(self.extended_glob(c))
@@ -256,6 +280,7 @@ class _Reader:
             elif regex and (c in "(|" or open_parentheses):
                 if c == "\n" or (c == "|" and text.startswith("||", self.at, end) and not open_parentheses):
                     break
+                self.work(1)
                 open_parentheses += (c == "(") - (c == ")")
                 _add_text(parts, self.at, self.at + 1, c, "")
                 self.at += 1
@@ -267,7 +292,7 @@ class _Reader:
             self.fail("} that zsh takes for the end of the group", start)
         return Word(start, self.at, parts)
 
-    def single_quoted(self):
+    def single_quoted(self) -> Text:
         start = self.at
         close = self.text.find("'", start + 1, self.end)
         if close < 0:
@@ -275,7 +300,7 @@ class _Reader:
         self.at = close + 1
         return Text(start, self.at, self.text[start + 1:close], "'")
 
-    def quoted(self, parts, quote):
+    def quoted(self, parts: "list[Part]", quote: str) -> None:
         """At an opening double quote: add the parts up to the closing one."""
         start, before = self.at, len(parts)
         self.at += 1
@@ -283,12 +308,13 @@ class _Reader:
         if len(parts) == before:
             parts.append(Text(start, self.at, "", quote))
 
-    def double_quoted(self, parts, quote, closing, opened=0):
+    def double_quoted(self, parts: "list[Part]", quote: str, closing: str, opened: int = 0) -> None:
         """Text in which $, ` and some backslashes are special, up to `closing` (or to the end of the text when that is "")."""
         text, end = self.text, self.end
-        run, run_start = [], self.at
+        run: "list[str]" = []
+        run_start = self.at
 
-        def finish():
+        def finish() -> None:
             if run:
                 parts.append(Text(run_start, self.at, "".join(run), quote))
                 run.clear()
@@ -312,8 +338,9 @@ class _Reader:
                 run_start = self.at
             elif c == "`":
                 finish()
-                parts.append(self.backtick(bool(closing)))
-                parts[-1].quoted = True
+                backtick = self.backtick(bool(closing))
+                backtick.quoted = True
+                parts.append(backtick)
                 run_start = self.at
             else:
                 place = self.at + 1
@@ -325,10 +352,10 @@ class _Reader:
         if closing:
             self.fail("double quote not closed", opened)
 
-    def ansi_quoted(self):
+    def ansi_quoted(self) -> Text:
         """$'..', decoded."""
         text, start = self.text, self.at
-        out = []
+        out: "list[str]" = []
         self.at += 2
         while self.at < self.end:
             c = text[self.at]
@@ -353,10 +380,9 @@ class _Reader:
                 out.append(chr(int(digits, 16)))
             else:  # bash keeps the backslash, zsh drops it; \c, \C and \M
                 self.fail("escape that shells read differently" if kind else "$' not closed", self.at - 2)
-        self.fail("$' not closed", start)
-        return None
+        return self.fail("$' not closed", start)
 
-    def number(self, digits, most, start):
+    def number(self, digits: "frozenset[str]", most: int, start: int) -> str:
         """Up to `most` digits from `start`; the cursor goes behind them."""
         place = start
         while place < self.end and place - start < most and self.text[place] in digits:
@@ -364,11 +390,13 @@ class _Reader:
         self.at = place
         return self.text[start:place]
 
-    def extended_glob(self, kind):
+    def extended_glob(self, kind: str) -> ExtGlob:
         """?(a|b) and its kin, in a pattern."""
         start = self.at
         self.deeper()
         self.at += 2
+        if self.peek() == "#":
+            self.fail("zsh glob qualifier", start)
         words = []
         while True:
             if self.peek() in ("|", ")") and self.peek():
@@ -383,9 +411,10 @@ class _Reader:
                 self.fail("extended glob not closed", start)
             self.at += 1
 
-    def pattern_alternative(self):
+    def pattern_alternative(self) -> Word:
         """One alternative of an extended glob: blanks are literal here."""
-        start, parts = self.at, []
+        start = self.at
+        parts: "list[Part]" = []
         while self.at < self.end and self.text[self.at] not in "|)":
             c = self.text[self.at]
             if c in " \t\n(;&<>":
@@ -397,19 +426,22 @@ class _Reader:
 
     # ---- expansions -----------------------------------------------------------------------------------------------
 
-    def dollar(self, parts, quoted, quote=""):
+    def dollar(self, parts: "list[Part]", quoted: bool, quote: str = "") -> None:
         """At a $: add the expansion, or the character itself when it begins none."""
         text, start = self.text, self.at
         c = self.peek(1)
         if c == "(":
-            inner = self.arithmetic(start + 3, True) if self.peek(2) == "(" else None
-            parts.append(self.substitution("$(", 2, quoted) if inner is None else Arith(start, self.at, inner, quoted))
+            inner = self.arithmetic(start + 3) if self.peek(2) == "(" else None
+            if inner is not None:
+                parts.append(Arith(start, self.at, inner, quoted))
+            else:
+                parts.append(self.substitution("$(", quoted))
         elif c == "{":
             parts.append(self.parameter(quoted))
         elif c == "[":
             self.deeper()
             self.at += 2
-            inner = self.bracketed("[", "]", start)
+            inner = self.evaluated(self.bracketed("[", "]", start), start)
             self.depth -= 1
             parts.append(Arith(start, self.at, inner, quoted))
         elif c in _NAME_START and c:
@@ -431,13 +463,15 @@ class _Reader:
             self.at += 1
             _add_text(parts, start, self.at, "$", quote if quoted else "")
 
-    def substitution(self, kind, opener, quoted):
+    def substitution(self, kind: str, quoted: bool) -> Subst:
         """At $( or <( or >(: the commands up to the closing parenthesis."""
+        self.work(1)
         start = self.at
         self.deeper()
-        self.at += opener
+        self.at += 2
         if self.continued() == "(":
             self.fail("(( broken by a line continuation")
+        close = self.pairing_extent(self.at) if self.peek() == "(" else -1
         outer = self.inside, self.pending
         self.inside, self.pending = kind, []
         body = self.sequence(")")
@@ -445,11 +479,14 @@ class _Reader:
             self.fail("here-document not closed before )")
         self.inside, self.pending = outer
         self.at += 1
+        if close >= 0 and self.at != close:
+            self.fail("(( that shells read differently", start)
         self.depth -= 1
         return Subst(start, self.at, kind, body, quoted)
 
-    def backtick(self, in_double_quotes):
+    def backtick(self, in_double_quotes: bool) -> Subst:
         """`..`: its text is unescaped once, then read."""
+        self.work(3)
         text, end, start = self.text, self.end, self.at
         place, out, changed = start + 1, [], False
         while place < end and text[place] != "`":
@@ -477,14 +514,14 @@ class _Reader:
         self.depth -= 1
         return Subst(start, self.at, "`", body, in_double_quotes)
 
-    def inner(self, text, at, end, start):
+    def inner(self, text: str, at: int, end: int, start: int) -> Sequence:
         """The commands of a text of its own."""
         try:
-            return _Reader(text, at, end, self.depth, "`", self.retries).sequence("")
+            return _Reader(text, at, end, self.depth, "`", self.budget).sequence("")
         except Unreadable as unreadable:
             raise Unreadable(unreadable.what, unreadable.position if text is self.text else start) from None
 
-    def parameter(self, quoted):
+    def parameter(self, quoted: bool) -> Param:
         """${..}"""
         start = self.at
         self.deeper()
@@ -506,7 +543,8 @@ class _Reader:
         if name == "$" and self.peek() not in ("}", ":", "-", "+", "=", "?"):
             self.fail("bad substitution", start)
         index = self.subscript("}") if self.peek() == "[" else None
-        operator, words = "#len" if length else "", ()
+        operator = "#len" if length else ""
+        words: "tuple[Word, ...]" = ()
         if self.peek() == "}":
             pass
         elif length:
@@ -515,14 +553,16 @@ class _Reader:
             operator = self.peek()
             self.at += 1
         else:
-            operator = next((o for o in _OPERATORS if self.starts(o)), None)
-            if operator is None:  # a bad substitution, which bash finds out when it runs; what is in it is read all the same
+            operator = next((o for o in _OPERATORS if self.starts(o)), "")
+            self.at += len(operator)
+            if not operator:  # a bad substitution, which bash finds out when it runs; what is in it is read all the same
                 operator = "bad"
-            else:
-                self.at += len(operator)
             if self.starts("\\\n"):
                 self.fail("${ broken by a line continuation", start)
             words = self.operands(operator, quoted, start)
+            if operator == ":":
+                for word in words:
+                    self.evaluated(word.parts, start)
         if self.peek() != "}":
             self.fail("${ not closed", start)
         self.at += 1
@@ -531,7 +571,7 @@ class _Reader:
             operator = "!"
         return Param(start, self.at, name, operator, words, index, indirect and operator != "!", quoted)
 
-    def parameter_name(self, start):
+    def parameter_name(self, start: int) -> str:
         c = self.peek()
         place = self.at
         if c in _NAME_START and c:
@@ -548,14 +588,14 @@ class _Reader:
         self.at = place
         return name
 
-    def subscript(self, refused):
+    def subscript(self, refused: str) -> Word:
         """[..] behind a name, as a Word. refused: bare characters that shells do not agree belong to it."""
         start = self.at
         self.at += 1
-        parts = self.bracketed("[", "]", start, refused)
+        parts = self.evaluated(self.bracketed("[", "]", start, refused), start)
         return Word(start + 1, self.at - 1, parts)
 
-    def operands(self, operator, quoted, start):
+    def operands(self, operator: str, quoted: bool, start: int) -> "tuple[Word, ...]":
         """The words behind an operator inside ${..}, up to the closing brace."""
         separator = {"/": "/", "//": "/", "/#": "/", "/%": "/", ":": ":"}.get(operator, "")
         literal_quotes = quoted and operator in (":-", "-", ":=", "=", ":?", "?", ":+", "+")
@@ -565,9 +605,10 @@ class _Reader:
             words.append(self.operand(quoted, "", literal_quotes, start))
         return tuple(words)
 
-    def operand(self, quoted, separator, literal_quotes, opened):
+    def operand(self, quoted: bool, separator: str, literal_quotes: bool, opened: int) -> Word:
         text, end, start = self.text, self.end, self.at
-        parts, quote = [], '"' if quoted else ""
+        parts: "list[Part]" = []
+        quote = '"' if quoted else ""
         while self.at < end:
             c = text[self.at]
             if c == "}" or (c == separator and self.at > start):
@@ -608,7 +649,7 @@ class _Reader:
             elif c in "<>=" and self.peek(1) == "(" and (quoted or c == "="):
                 self.fail(f"{c}( inside ${{..}} that shells read differently")
             elif c in "<>" and self.peek(1) == "(":
-                parts.append(self.substitution(c + "(", 2, False))
+                parts.append(self.substitution(c + "(", False))
             else:
                 if c == "{" and not quoted:
                     # Zsh pairs braces here and bash does not: they agree on ${x:-{a}} alone.
@@ -624,19 +665,18 @@ class _Reader:
             self.fail("${ not closed", opened)
         return Word(start, self.at, parts)
 
-    def bracketed(self, opener, closer, opened, refused=""):
+    def bracketed(self, opener: str, closer: str, opened: int, refused: str = "") -> "list[Part]":
         """After an opening bracket: the parts up to its partner, which is stepped over."""
         text, end, depth = self.text, self.end, 1
-        parts = []
+        parts: "list[Part]" = []
+        if text.find(closer, self.at, end) < 0:
+            self.fail(f"{opener} not closed", opened)
         while self.at < end:
             c = text[self.at]
             if c == closer:
                 depth -= 1
                 if not depth:
                     self.at += 1
-                    # Arithmetic expands once more what quotes protected: $(('$(command)')) runs it.
-                    if any(part.__class__ is Text and part.quote and ("$" in part.text or "`" in part.text) for part in parts):
-                        self.fail("quoted expansion in arithmetic", opened)
                     return parts
                 _add_text(parts, self.at, self.at + 1, c, "")
                 self.at += 1
@@ -663,10 +703,15 @@ class _Reader:
                     self.fail("subscript that shells read differently", opened)
                 _add_text(parts, self.at, place, text[self.at:place], "")
                 self.at = place
-        self.fail(f"{opener} not closed", opened)
-        return None
+        return self.fail(f"{opener} not closed", opened)
 
-    def arithmetic(self, inside, expansion=False):
+    def evaluated(self, parts: "list[Part]", opened: int) -> "list[Part]":
+        """The parts of arithmetic, which expands once more what quotes protected: $(('$(command)')) runs the command."""
+        if any(isinstance(part, Text) and part.quote and not _disjoint(part.text, _UNQUOTABLE) for part in parts):
+            self.fail("quoting in arithmetic that shells read differently", opened)
+        return parts
+
+    def arithmetic(self, inside: int) -> "list[Part] | None":
         """At ((, `inside` being behind it: the parts up to )), stepped over; None (the cursor stays) when these are two subshells."""
         before, pending = self.at, self.pending
         self.deeper()
@@ -677,22 +722,40 @@ class _Reader:
         if self.starts("\\\n"):
             self.fail(")) broken by a line continuation")
         if self.peek() == ")":
-            # Where quotes or substitutions hide parentheses, bash may take $((..)) for commands after all.
-            if expansion and not _balanced(self.text, inside, self.at - 1):
-                self.fail("$(( that shells read differently", before)
+            # Where quotes or substitutions hide parentheses, bash may take this for commands after all; zsh also pairs brackets.
+            if not _balanced(self.text, inside, self.at - 1):
+                self.fail("(( that shells read differently", before)
             self.at += 1
-            return parts
-        self.retries[0] -= 1
-        if self.retries[0] < 0:
-            self.fail("too many (( that are not arithmetic", before)
+            return self.evaluated(parts, before)
+        self.work((self.at - before) // 16)
         self.at = before
+        self.retry()
         return None
+
+    def retry(self) -> None:
+        """Before reading a stretch of text once more: an attacker must not make that happen at every level."""
+        self.budget[1] -= 1
+        if self.budget[1] < 0:
+            self.fail("too many (( that are not arithmetic")
+
+    def pairing_extent(self, inside: int) -> int:
+        """Where bash ends a $(( or <(( that holds commands: at the parenthesis that pairs, whatever comments and patterns hold."""
+        self.retry()
+        before, pending = self.at, self.pending
+        self.at, self.pending = inside, []
+        parts = self.bracketed("(", ")", before)
+        close, self.at, self.pending = self.at, before, pending
+        if any(isinstance(part, Text) and part.quote and not _disjoint(part.text, "()'\"") for part in parts):
+            self.fail("quoted parenthesis behind ((")
+        return close
 
     # ---- lists of commands ----------------------------------------------------------------------------------------
 
-    def sequence(self, closer):
+    def sequence(self, closer: str) -> Sequence:
         """Commands up to `closer` (one character, not stepped over) or the end of the text."""
-        start, items, background, operator = self.at, [], set(), ""
+        start, operator = self.at, ""
+        items: "list[tuple[str, Node]]" = []
+        background: "set[int]" = set()
         while True:
             self.newlines()
             c = self.peek()
@@ -704,9 +767,11 @@ class _Reader:
             operator = self.separator(items, background, closer)
         return Sequence(start, self.at, items, frozenset(background))
 
-    def block(self, *closers):
+    def block(self, *closers: str) -> "tuple[Sequence, str]":
         """Commands up to one of the closing words (stepped over) or ;; (not stepped over): (Sequence, the closer met)."""
-        start, items, background, operator = self.at, [], set(), ""
+        start, operator = self.at, ""
+        items: "list[tuple[str, Node]]" = []
+        background: "set[int]" = set()
         while True:
             self.newlines()
             if ";;" in closers and self.peek() == ";" and self.peek(1) in (";", "&"):
@@ -725,7 +790,7 @@ class _Reader:
             self.and_or(items, operator)
             operator = self.separator(items, background, closers)
 
-    def separator(self, items, background, closer):
+    def separator(self, items: "list[tuple[str, Node]]", background: "set[int]", closer: "str | tuple[str, ...]") -> str:
         """What stands between two commands: its text, stepped over."""
         self.blanks()
         c = self.peek()
@@ -751,7 +816,7 @@ class _Reader:
             self.fail(f"unexpected {c}")
         return ""
 
-    def and_or(self, items, operator):
+    def and_or(self, items: "list[tuple[str, Node]]", operator: str) -> None:
         """Pipelines joined by && and ||, added to items."""
         while True:
             items.append((operator, self.pipeline()))
@@ -762,7 +827,7 @@ class _Reader:
             self.at += 2
             self.newlines()
 
-    def pipeline(self):
+    def pipeline(self) -> Node:
         self.blanks()
         start, negated = self.at, False
         while True:
@@ -791,14 +856,14 @@ class _Reader:
             return stages[0]
         return Pipeline(start, stages[-1].end, stages, tuple(joins), negated)
 
-    def time_options(self):
+    def time_options(self) -> None:
         self.blanks()
         for option in ("-p", "--"):
             if self.starts(option) and (self.peek(2) in _META or not self.peek(2)):
                 self.at += 2
                 self.blanks()
 
-    def reserved_word(self):
+    def reserved_word(self) -> str:
         """The reserved word at the cursor, or "" (the cursor stays)."""
         text, place, end = self.text, self.at, self.end
         while place < end and place - self.at < 9 and (text[place].isalpha() or text[place] in "{}![]"):
@@ -815,8 +880,9 @@ class _Reader:
 
     # ---- commands -------------------------------------------------------------------------------------------------
 
-    def command(self):
+    def command(self) -> Node:
         """One command of any kind."""
+        self.work(1)
         self.deeper()
         start, c = self.at, self.peek()
         if c == "(":
@@ -830,7 +896,7 @@ class _Reader:
         self.depth -= 1
         return node
 
-    def parenthesis(self, start):
+    def parenthesis(self, start: int) -> Node:
         parts = self.arithmetic(start + 2) if self.peek(1) == "(" else None
         if parts is not None:
             redirections = self.redirections()
@@ -845,7 +911,7 @@ class _Reader:
         redirections = self.redirections()
         return Group(start, self.at, "(", body, redirections)
 
-    def brace_group(self, start, word):
+    def brace_group(self, start: int, word: str) -> Group:
         self.at += 1
         self.braces += 1
         body, _ = self.block("}")
@@ -853,7 +919,7 @@ class _Reader:
         redirections = self.redirections()
         return Group(start, self.at, "{", body, redirections)
 
-    def if_command(self, start, word):
+    def if_command(self, start: int, word: str) -> If:
         self.at += 2
         branches, otherwise, closer = [], None, "elif"
         while closer == "elif":
@@ -865,17 +931,19 @@ class _Reader:
         redirections = self.redirections()
         return If(start, self.at, branches, otherwise, redirections)
 
-    def while_command(self, start, word):
+    def while_command(self, start: int, word: str) -> While:
         self.at += 5
         test, _ = self.block("do")
         body, _ = self.block("done")
         redirections = self.redirections()
         return While(start, self.at, word, test, body, redirections)
 
-    def for_command(self, start, word):
+    def for_command(self, start: int, word: str) -> For:
         self.at += len(word)
         self.blanks()
-        kind, name, words, parts = word, None, None, None
+        kind, name = word, None
+        words: "list[Word] | None" = None
+        parts: "list[Part] | None" = None
         if self.starts("((") and word == "for":
             kind, parts = "((", self.arithmetic(self.at + 2)
             if parts is None:
@@ -898,10 +966,10 @@ class _Reader:
         body, _ = self.block("done" if opener == "do" else "}")
         self.braces -= opener == "{"
         redirections = self.redirections()
-        return For(start, self.at, kind, name and _literal(name), words, parts, body, redirections)
+        return For(start, self.at, kind, None if name is None else _literal(name), words, parts, body, redirections)
 
-    def loop_words(self):
-        words = []
+    def loop_words(self) -> "list[Word]":
+        words: "list[Word]" = []
         while True:
             self.blanks()
             c = self.peek()
@@ -911,7 +979,7 @@ class _Reader:
                 self.fail(f"unexpected {c}")
             words.append(self.word())
 
-    def case_command(self, start, word):
+    def case_command(self, start: int, word: str) -> Case:
         self.at += 4
         self.blanks()
         subject = self.word()
@@ -938,7 +1006,7 @@ class _Reader:
         redirections = self.redirections()
         return Case(start, self.at, subject, arms, redirections)
 
-    def case_patterns(self):
+    def case_patterns(self) -> "list[Word]":
         if self.peek() == "(":
             self.at += 1
             self.blanks()
@@ -954,7 +1022,7 @@ class _Reader:
             self.at += 1
             self.blanks()
 
-    def condition(self, start, word):
+    def condition(self, start: int, word: str) -> Condition:
         """[[ .. ]]"""
         self.at += 2
         words, kind = [], ""
@@ -967,9 +1035,7 @@ class _Reader:
                 self.at += 2
                 break
             place = self.at
-            if c in "()" and not kind:
-                self.at += 1
-            elif c in "<>" and self.peek(1) != "(":
+            if (c in "()" and not kind) or (c in "<>" and self.peek(1) != "("):
                 self.at += 1
             elif self.starts("&&") or self.starts("||"):
                 self.at += 2
@@ -977,6 +1043,9 @@ class _Reader:
                 self.fail(f"unexpected {c} in [[")
             else:
                 read_word = self.word(pattern=kind == "pattern", regex=kind == "regex") if kind else self.word(pattern=True)
+                if any(isinstance(part, Text) and part.quote and "[" in part.text and not _disjoint(part.text, "$`")
+                       for part in read_word.parts):
+                    self.fail("quoted expansion that -eq or -v would run", read_word.start)
                 words.append(read_word)
                 raw = self.text[read_word.start:read_word.end]
                 if "\\\n" in raw and _literal(read_word) in ("]]", "=~", "==", "=", "!="):
@@ -988,7 +1057,7 @@ class _Reader:
         redirections = self.redirections()
         return Condition(start, self.at, words, redirections)
 
-    def function_command(self, start, word):
+    def function_command(self, start: int, word: str) -> Function:
         """function name [()] body"""
         self.at += 8
         self.blanks()
@@ -1001,14 +1070,14 @@ class _Reader:
             self.at = self.at + 1 if self.peek() == ")" else place
         return self.function_body(start, name)
 
-    def function_body(self, start, name):
+    def function_body(self, start: int, name: Word) -> Function:
         self.newlines()
         if self.peek() != "(" and self.reserved_word() not in _COMPOUND:
             self.fail("function body expected")
         body = self.command()
         return Function(start, self.at, name, body)
 
-    def coproc(self, start, word):
+    def coproc(self, start: int, word: str) -> Coproc:
         self.at += 6
         self.blanks()
         place, name = self.at, None
@@ -1020,10 +1089,13 @@ class _Reader:
         body = self.command()
         return Coproc(start, self.at, name, body)
 
-    def simple(self):
+    def simple(self) -> Node:
         """Assignments, redirections and words; or a function definition name()."""
         start = self.at
-        assigns, words, redirections, end = [], [], [], self.at
+        assigns: "list[Assign]" = []
+        words: "list[Word | Assign]" = []
+        redirections: "list[Redir]" = []
+        end = self.at
         declaring = False
         while True:
             self.blanks()
@@ -1035,7 +1107,7 @@ class _Reader:
             elif c == "&" or c == ")":
                 break
             elif c == "(":
-                if len(words) == 1 and not assigns and not redirections:
+                if len(words) == 1 and isinstance(words[0], Word) and not assigns and not redirections:
                     self.at += 1
                     self.blanks()
                     if self.peek() == ")":
@@ -1047,9 +1119,10 @@ class _Reader:
                 if assignment is None:
                     if not words and (redirections or assigns) and self.reserved_word():
                         self.fail("reserved word that zsh reads here")
-                    words.append(self.word())
+                    word = self.word()
+                    words.append(word)
                     if len(words) == 1:
-                        declaring = _literal(words[0]) in _DECLARING
+                        declaring = _literal(word) in _DECLARING
                 elif words:
                     words.append(assignment)
                 else:
@@ -1059,7 +1132,7 @@ class _Reader:
             self.fail("command expected")
         return Simple(start, end, assigns, words, redirections)
 
-    def assignment(self):
+    def assignment(self) -> "Assign | None":
         """name=value, name+=value, name[..]=value or name=(..) at the cursor, or None (the cursor stays)."""
         text, start, place = self.text, self.at, self.at
         if text[place] not in _NAME_START:
@@ -1074,6 +1147,8 @@ class _Reader:
             self.at = place
             index = self.subscript(_META_IN_SUBSCRIPT)
             place = self.at
+        if self.continued(place + text.startswith("+", place, self.end)) in ("=", "+"):
+            self.fail("first word broken by a line continuation", place)
         append = text.startswith("+=", place, self.end)
         if not append and not text.startswith("=", place, self.end):
             if index is not None and not _META.isdisjoint(text[start:place]):
@@ -1082,14 +1157,15 @@ class _Reader:
             return None
         self.at = place + 1 + append
         if self.peek() == "(":
-            return Assign(start, self.at, name, None, append, index, self.array(start))
+            items = self.array(start)
+            return Assign(start, self.at, name, None, append, index, items)
         value = None if self.at_word_end() else self.word()
         return Assign(start, self.at, name, value, append, index)
 
-    def array(self, start):
+    def array(self, start: int) -> "list[tuple[Word | None, Word]]":
         """(..) of an array assignment: list of (index Word or None, value Word)."""
         self.at += 1
-        items = []
+        items: "list[tuple[Word | None, Word]]" = []
         while True:
             self.newlines()
             c = self.peek()
@@ -1115,7 +1191,7 @@ class _Reader:
 
     # ---- redirections ---------------------------------------------------------------------------------------------
 
-    def redirections(self):
+    def redirections(self) -> "list[Redir]":
         """Redirections after a compound command; then its end must come."""
         found = []
         while True:
@@ -1125,7 +1201,7 @@ class _Reader:
             found.append(self.redirection())
         return found
 
-    def blanks_and_comment_ahead(self):
+    def blanks_and_comment_ahead(self) -> None:
         """Step over blanks before a redirection; what else follows a compound command must end it."""
         place = self.at
         self.blanks()
@@ -1135,7 +1211,7 @@ class _Reader:
         if not self.redirection_ahead():
             self.at = place
 
-    def redirection_ahead(self):
+    def redirection_ahead(self) -> bool:
         text, place, c = self.text, self.at, self.peek()
         if c == "<" or c == ">":
             return not text.startswith("(", place + 1, self.end)
@@ -1154,7 +1230,8 @@ class _Reader:
                     and text[close + 1] in "<>" and not text.startswith("(", close + 2, self.end))
         return False
 
-    def redirection(self):
+    def redirection(self) -> Redir:
+        self.work(1)
         text, start = self.text, self.at
         while text[self.at] not in "<>&":
             self.at += 1
@@ -1176,36 +1253,40 @@ class _Reader:
             target = self.word()
             if operator[-1] in ">|&" and text[target.start] == "!" and (target.start == adjacent or target.end == target.start + 1):
                 self.fail(">! that bash and zsh read differently", start)
+            if operator == ">&" and any(isinstance(part, Text) and part.quote and not _disjoint(part.text, "$`") for part in target.parts):
+                self.fail("quoted expansion behind >& that bash expands again", start)
         made = Redir(start, self.at, fd, operator, target)
         if operator in ("<<", "<<-"):
-            if any(part.__class__ is not Text or part.quote == '$"' for part in target.parts):
+            if any(not isinstance(part, Text) or part.quote == '$"' for part in target.parts):
                 self.fail("here-document delimiter that shells read differently", start)
             self.pending.append(made)
         return made
 
 
-_COMMANDS = {"{": _Reader.brace_group, "if": _Reader.if_command, "while": _Reader.while_command, "until": _Reader.while_command,
-             "for": _Reader.for_command, "select": _Reader.for_command, "case": _Reader.case_command, "[[": _Reader.condition,
-             "function": _Reader.function_command, "coproc": _Reader.coproc}
+_COMMANDS: "dict[str, Callable[[_Reader, int, str], Node]]" = {
+    "{": _Reader.brace_group, "if": _Reader.if_command, "while": _Reader.while_command, "until": _Reader.while_command,
+    "for": _Reader.for_command, "select": _Reader.for_command, "case": _Reader.case_command, "[[": _Reader.condition,
+    "function": _Reader.function_command, "coproc": _Reader.coproc,
+}
 
 
-def _add_text(parts, start, end, text, quote):
+def _add_text(parts: "list[Part]", start: int, end: int, text: str, quote: str) -> None:
     """Add literal text, joined to the part before it when that was written the same way."""
     last = parts[-1] if parts else None
-    if last.__class__ is Text and last.quote == quote and last.end == start:
+    if isinstance(last, Text) and last.quote == quote and last.end == start:
         last.text += text
         last.end = end
     else:
         parts.append(Text(start, end, text, quote))
 
 
-def _disjoint(text, characters):
+def _disjoint(text: str, characters: str) -> bool:
     return not any(c in text for c in characters)
 
 
-def _balanced(text, place, end):
-    """True when the parentheses in text[place:end] pair up for one who knows quotes and nothing else."""
-    depth = 0
+def _balanced(text: str, place: int, end: int) -> bool:
+    """True when the parentheses and the brackets in text[place:end] pair up for one who knows quotes and nothing else."""
+    depth = brackets = 0
     while place < end:
         c = text[place]
         if c == "(":
@@ -1213,6 +1294,12 @@ def _balanced(text, place, end):
         elif c == ")":
             depth -= 1
             if depth < 0:
+                return False
+        elif c == "[":
+            brackets += 1
+        elif c == "]":
+            brackets -= 1
+            if brackets < 0:
                 return False
         elif c == "\\":
             place += 1
@@ -1225,20 +1312,20 @@ def _balanced(text, place, end):
             while place < end and text[place] != '"':
                 place += 2 if text[place] == "\\" else 1
         place += 1
-    return depth == 0
+    return depth == 0 and brackets == 0
 
 
-def _literal(word):
+def _literal(word: Word) -> str:
     """The text of a word after quote removal, expansions left out."""
-    return "".join(part.text for part in word.parts if part.__class__ is Text)
+    return "".join(part.text for part in word.parts if isinstance(part, Text))
 
 
-def _place(node, start, end):
+def _place(node: Node, start: int, end: int) -> None:
     """Put a tree that was read from unescaped text where that text stands."""
-    todo = [node]
+    todo: "list[object]" = [node]
     while todo:
         item = todo.pop()
-        if item.__class__ in (list, tuple):
+        if isinstance(item, (list, tuple)):
             todo.extend(item)
         elif isinstance(item, Node):
             item.start, item.end = start, end

@@ -4,11 +4,17 @@ Every node knows its place in the text it was read from: `start` and `end` are c
 `__slots__` classes instead of NamedTuple or dataclass: importing either of those costs more than reading a command.
 """
 
+TYPE_CHECKING = False
+
 
 class Node:
     """Base of all nodes: start and end offsets."""
 
     __slots__ = ("start", "end")
+
+    if TYPE_CHECKING:
+        start: int
+        end: int
 
 
 # ---- parts of a word ----------------------------------------------------------------------------------------------
@@ -23,7 +29,7 @@ class Text(Node):
 
     __slots__ = ("text", "quote")
 
-    def __init__(self, start, end, text, quote):
+    def __init__(self, start: int, end: int, text: str, quote: str) -> None:
         self.start, self.end, self.text, self.quote = start, end, text, quote
 
 
@@ -40,7 +46,8 @@ class Param(Node):
 
     __slots__ = ("name", "index", "op", "words", "indirect", "quoted")
 
-    def __init__(self, start, end, name, op="", words=(), index=None, indirect=False, quoted=False):
+    def __init__(self, start: int, end: int, name: str, op: str = "", words: "list[Word] | tuple[Word, ...]" = (),
+                 index: "Word | None" = None, indirect: bool = False, quoted: bool = False) -> None:
         self.start, self.end, self.name, self.op, self.words = start, end, name, op, words
         self.index, self.indirect, self.quoted = index, indirect, quoted
 
@@ -50,7 +57,7 @@ class Subst(Node):
 
     __slots__ = ("kind", "body", "quoted")
 
-    def __init__(self, start, end, kind, body, quoted=False):
+    def __init__(self, start: int, end: int, kind: str, body: "Sequence", quoted: bool = False) -> None:
         self.start, self.end, self.kind, self.body, self.quoted = start, end, kind, body, quoted
 
 
@@ -59,7 +66,7 @@ class Arith(Node):
 
     __slots__ = ("parts", "quoted")
 
-    def __init__(self, start, end, parts, quoted=False):
+    def __init__(self, start: int, end: int, parts: "list[Part]", quoted: bool = False) -> None:
         self.start, self.end, self.parts, self.quoted = start, end, parts, quoted
 
 
@@ -68,8 +75,12 @@ class ExtGlob(Node):
 
     __slots__ = ("kind", "words")
 
-    def __init__(self, start, end, kind, words):
+    def __init__(self, start: int, end: int, kind: str, words: "list[Word]") -> None:
         self.start, self.end, self.kind, self.words = start, end, kind, words
+
+
+if TYPE_CHECKING:
+    Part = Text | Param | Subst | Arith | ExtGlob
 
 
 class Word(Node):
@@ -77,7 +88,7 @@ class Word(Node):
 
     __slots__ = ("parts",)
 
-    def __init__(self, start, end, parts):
+    def __init__(self, start: int, end: int, parts: "list[Part]") -> None:
         self.start, self.end, self.parts = start, end, parts
 
 
@@ -91,7 +102,8 @@ class Assign(Node):
 
     __slots__ = ("name", "index", "append", "value", "array")
 
-    def __init__(self, start, end, name, value, append=False, index=None, array=None):
+    def __init__(self, start: int, end: int, name: str, value: "Word | None", append: bool = False, index: "Word | None" = None,
+                 array: "list[tuple[Word | None, Word]] | None" = None) -> None:
         self.start, self.end, self.name, self.value = start, end, name, value
         self.append, self.index, self.array = append, index, array
 
@@ -105,7 +117,7 @@ class Redir(Node):
 
     __slots__ = ("fd", "op", "target", "body")
 
-    def __init__(self, start, end, fd, op, target, body=None):
+    def __init__(self, start: int, end: int, fd: str, op: str, target: Word, body: "Word | None" = None) -> None:
         self.start, self.end, self.fd, self.op, self.target, self.body = start, end, fd, op, target, body
 
 
@@ -117,7 +129,8 @@ class Simple(Node):
 
     __slots__ = ("assigns", "words", "redirs")
 
-    def __init__(self, start, end, assigns, words, redirs):
+    def __init__(self, start: int, end: int, assigns: "list[Assign]",
+                 words: "list[Word | Assign]", redirs: "list[Redir]") -> None:
         self.start, self.end, self.assigns, self.words, self.redirs = start, end, assigns, words, redirs
 
 
@@ -126,7 +139,7 @@ class Pipeline(Node):
 
     __slots__ = ("stages", "joins", "negated")
 
-    def __init__(self, start, end, stages, joins=(), negated=False):
+    def __init__(self, start: int, end: int, stages: "list[Node]", joins: "tuple[str, ...]" = (), negated: bool = False) -> None:
         self.start, self.end, self.stages, self.joins, self.negated = start, end, stages, joins, negated
 
 
@@ -138,7 +151,7 @@ class Sequence(Node):
 
     __slots__ = ("items", "background")
 
-    def __init__(self, start, end, items, background=frozenset()):
+    def __init__(self, start: int, end: int, items: "list[tuple[str, Node]]", background: "frozenset[int]" = frozenset()) -> None:
         self.start, self.end, self.items, self.background = start, end, items, background
 
 
@@ -147,7 +160,7 @@ class Group(Node):
 
     __slots__ = ("kind", "body", "redirs")
 
-    def __init__(self, start, end, kind, body, redirs):
+    def __init__(self, start: int, end: int, kind: str, body: Sequence, redirs: "list[Redir]") -> None:
         self.start, self.end, self.kind, self.body, self.redirs = start, end, kind, body, redirs
 
 
@@ -156,7 +169,8 @@ class If(Node):
 
     __slots__ = ("branches", "otherwise", "redirs")
 
-    def __init__(self, start, end, branches, otherwise, redirs):
+    def __init__(self, start: int, end: int, branches: "list[tuple[Sequence, Sequence]]", otherwise: "Sequence | None",
+                 redirs: "list[Redir]") -> None:
         self.start, self.end, self.branches, self.otherwise, self.redirs = start, end, branches, otherwise, redirs
 
 
@@ -165,7 +179,7 @@ class While(Node):
 
     __slots__ = ("kind", "test", "body", "redirs")
 
-    def __init__(self, start, end, kind, test, body, redirs):
+    def __init__(self, start: int, end: int, kind: str, test: Sequence, body: Sequence, redirs: "list[Redir]") -> None:
         self.start, self.end, self.kind, self.test, self.body, self.redirs = start, end, kind, test, body, redirs
 
 
@@ -174,7 +188,8 @@ class For(Node):
 
     __slots__ = ("kind", "name", "words", "parts", "body", "redirs")
 
-    def __init__(self, start, end, kind, name, words, parts, body, redirs):
+    def __init__(self, start: int, end: int, kind: str, name: "str | None", words: "list[Word] | None", parts: "list[Part] | None",
+                 body: Sequence, redirs: "list[Redir]") -> None:
         self.start, self.end, self.kind, self.name, self.words = start, end, kind, name, words
         self.parts, self.body, self.redirs = parts, body, redirs
 
@@ -184,7 +199,7 @@ class Case(Node):
 
     __slots__ = ("subject", "arms", "redirs")
 
-    def __init__(self, start, end, subject, arms, redirs):
+    def __init__(self, start: int, end: int, subject: Word, arms: "list[tuple[list[Word], Sequence, str]]", redirs: "list[Redir]") -> None:
         self.start, self.end, self.subject, self.arms, self.redirs = start, end, subject, arms, redirs
 
 
@@ -193,7 +208,7 @@ class Condition(Node):
 
     __slots__ = ("words", "redirs")
 
-    def __init__(self, start, end, words, redirs):
+    def __init__(self, start: int, end: int, words: "list[Word]", redirs: "list[Redir]") -> None:
         self.start, self.end, self.words, self.redirs = start, end, words, redirs
 
 
@@ -202,7 +217,7 @@ class ArithCommand(Node):
 
     __slots__ = ("parts", "redirs")
 
-    def __init__(self, start, end, parts, redirs):
+    def __init__(self, start: int, end: int, parts: "list[Part]", redirs: "list[Redir]") -> None:
         self.start, self.end, self.parts, self.redirs = start, end, parts, redirs
 
 
@@ -211,7 +226,7 @@ class Function(Node):
 
     __slots__ = ("name", "body")
 
-    def __init__(self, start, end, name, body):
+    def __init__(self, start: int, end: int, name: Word, body: Node) -> None:
         self.start, self.end, self.name, self.body = start, end, name, body
 
 
@@ -220,7 +235,7 @@ class Coproc(Node):
 
     __slots__ = ("name", "body")
 
-    def __init__(self, start, end, name, body):
+    def __init__(self, start: int, end: int, name: "Word | None", body: Node) -> None:
         self.start, self.end, self.name, self.body = start, end, name, body
 
 
@@ -230,9 +245,9 @@ class Unreadable(Exception):
     args: (what, position): a short lower-case phrase such as "single quote not closed", and a character offset.
     """
 
-    def __init__(self, what, position=0):
+    def __init__(self, what: str, position: int = 0) -> None:
         super().__init__(what, position)
         self.what, self.position = what, position
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.what} at character {self.position}"

@@ -12,25 +12,48 @@ variable that the text never sets and World does not vouch for is not the name o
 from holdfast.bash_guard.line import Arg, Assigned, Code, Command, Line, Redirect, Unknown
 from holdfast.bash_guard.paths import normalise
 from holdfast.bash_guard.reader import read
-from holdfast.bash_guard.tree import (Arith, ArithCommand, Assign, Case, Condition, Coproc, ExtGlob, For, Function, Group, If, Param,
-                                      Pipeline, Sequence, Simple, Subst, Text, Unreadable, While)
+from holdfast.bash_guard.tree import (
+    Arith,
+    ArithCommand,
+    Assign,
+    Case,
+    Condition,
+    Coproc,
+    ExtGlob,
+    For,
+    Function,
+    Group,
+    If,
+    Param,
+    Pipeline,
+    Sequence,
+    Simple,
+    Subst,
+    Text,
+    Unreadable,
+    While,
+)
 from holdfast.bash_guard.wrappers import ELSEWHERE, is_name, joined, look, packed
 
 MAX_COMMANDS = 2000
-MAX_STEPS = 50_000
-MAX_WRAPS = 12        # programs and texts inside one another
-MAX_CALLS = 12        # function calls inside one another
-MAX_UNROLL = 64       # rounds of loops inside one another, taken one by one
-MAX_TEXT = 65_536     # characters a variable may hold
+MAX_STEPS = 40_000
+MAX_WRAPS = 12  # programs and texts inside one another
+MAX_CALLS = 12  # function calls inside one another
+MAX_UNROLL = 64  # rounds of loops inside one another, taken one by one
+MAX_TEXT = 65_536  # characters a variable may hold
 MAX_PIECES = 400
-_HOLES = 0xF0000      # private characters that stand for Unknowns in a text that is read again
+_HOLES = 0xF0000  # private characters that stand for Unknowns in a text that is read again
 
-_SPECIAL_NAMES = frozenset("? $ ! - _ RANDOM SRANDOM SECONDS LINENO BASHPID EPOCHSECONDS EPOCHREALTIME PPID UID EUID BASH_COMMAND "
-                           "FUNCNAME PIPESTATUS BASH_SUBSHELL DIRSTACK BASH_LINENO BASH_SOURCE BASH_ARGV0 HISTCMD".split())
+_SPECIAL_NAMES = frozenset(
+    "? $ ! - _ RANDOM SRANDOM SECONDS LINENO BASHPID EPOCHSECONDS EPOCHREALTIME PPID UID EUID BASH_COMMAND "
+    "FUNCNAME PIPESTATUS BASH_SUBSHELL DIRSTACK BASH_LINENO BASH_SOURCE BASH_ARGV0 HISTCMD".split()
+)
 _BARE = frozenset("{~*?[=")
 # Programs that leave their standard input alone.
-_NO_READERS = frozenset("echo printf true false : cd pwd test [ export set unset local declare mkdir rm touch ls exit return date sleep shift "
-                        "trap umask type hash alias which kill command builtin env sudo nice nohup time timeout exec eval".split())
+_NO_READERS = frozenset(
+    "echo printf true false : cd pwd test [ export set unset local declare mkdir rm touch ls exit return date sleep shift "
+    "trap umask type hash alias which kill command builtin env sudo nice nohup time timeout exec eval".split()
+)
 
 
 def understand(text, world):
@@ -46,6 +69,7 @@ def understand(text, world):
 
 
 # ---- what is known of the shell ---------------------------------------------------------------------------------------
+
 
 class Input:
     """Standard input: text (Arg or None), feeds (the Commands that write it), fed (False when nothing was connected),
@@ -65,8 +89,24 @@ class State:
     local: name -> value outside the function.  dead: nothing after this point runs.  doubted: reached only if `cd` failed.
     """
 
-    __slots__ = ("variables", "vouched", "exports", "functions", "args", "zero", "cwd", "before", "dirs", "local", "input", "dialect",
-                 "readonly", "exporting", "dead", "doubted")
+    __slots__ = (
+        "variables",
+        "vouched",
+        "exports",
+        "functions",
+        "args",
+        "zero",
+        "cwd",
+        "before",
+        "dirs",
+        "local",
+        "input",
+        "dialect",
+        "readonly",
+        "exporting",
+        "dead",
+        "doubted",
+    )
 
     def copy(self):
         new = State.__new__(State)
@@ -111,7 +151,7 @@ def _anything(name):
 
 
 def _any_array(name, source=None, kind="variable", commands=()):
-    return [Arg((Unknown(kind, source or "${%s[@]}" % name, name, commands),), split=True)]
+    return [Arg((Unknown(kind, source or f"${{{name}[@]}}", name, commands),), split=True)]
 
 
 def _is_anything(value):
@@ -151,26 +191,27 @@ def _either(one, other, name):
 
 # ---- the walk -----------------------------------------------------------------------------------------------------------
 
+
 class _Walk:
     def __init__(self, text, world):
         self.world, self.outermost = world, text
         self.commands, self.assigned, self.words, self.names = [], [], {}, set()
-        self.text, self.place = text, None      # the text being walked; (start, end) of what led to it in the outermost one
+        self.text, self.place = text, None  # the text being walked; (start, end) of what led to it in the outermost one
         self.via, self.root = (), False
         self.wraps, self.steps, self.unrolled = 0, 0, 1
         self.holes = {}
-        self.log = []                           # (name, value) of everything assigned, (None, None) when anything may have been
-        self.moved = 0                          # how often the folder changed
+        self.log = []  # (name, value) of everything assigned, (None, None) when anything may have been
+        self.moved = 0  # how often the folder changed
         self.odd, self.volatile = set(), set()  # names whose value is never known
-        self.blind = False                      # nothing can be known any more (namerefs, unknown debug traps)
-        self.opaque = False                     # a command word or eval that may call any function
-        self.tampered = set()                   # builtins that were replaced or switched off
+        self.blind = False  # nothing can be known any more (namerefs, unknown debug traps)
+        self.opaque = False  # a command word or eval that may call any function
+        self.tampered = set()  # builtins that were replaced or switched off
         self.called, self.calling, self.general = set(), [], set()
         self.aliases, self.traps = set(), []
         self.returns, self.loops = None, []
         self.deferred, self.made = [], {}
         self.more = self.open = False
-        self.prefix = frozenset()               # names set for the command that is being run alone
+        self.prefix = frozenset()  # names set for the command that is being run alone
         self.options_change = self.spliced = None
 
     def everything(self):
@@ -182,7 +223,12 @@ class _Walk:
         self.run_traps()
         defined = state.functions
         for _ in range(4):
-            left = [(n, b) for n, bodies in list(defined.items()) for b in bodies if b is not None and (id(b) not in self.called or self.opaque and id(b) not in self.general)]
+            left = [
+                (n, b)
+                for n, bodies in list(defined.items())
+                for b in bodies
+                if b is not None and (id(b) not in self.called or self.opaque and id(b) not in self.general)
+            ]
             if not left:
                 break
             for name, body in left:
@@ -199,7 +245,7 @@ class _Walk:
         return self.place or (node.start, node.end)
 
     def source(self, node):
-        return self.text[node.start:node.end]
+        return self.text[node.start : node.end]
 
     # ---- joining -----------------------------------------------------------------------------------------------------
 
@@ -257,6 +303,8 @@ class _Walk:
         """What a variable holds that the text has not set."""
         if name == "PWD":
             return (state.cwd,) if state.cwd else _anything(name)
+        if name == "IFS":
+            return (" \t\n",)
         if name == "OLDPWD" and state.before:
             return (state.before,)
         if state.vouched and not self.blind:
@@ -372,13 +420,12 @@ class _Walk:
         if elements is None or index is None or state.dialect == "zsh" or any(e.split or e.glob for e in elements):
             return _any_array(name)
         if 0 <= index < len(elements):
-            return [*elements[:index], Arg(value), *elements[index + 1:]]
+            return [*elements[:index], Arg(value), *elements[index + 1 :]]
         return [*elements, Arg(value)] if index == len(elements) and index < MAX_PIECES else _any_array(name)
 
     def subscript(self, word, state):
         """The number in [brackets], or None."""
-        number = self.number(self.value(word, state), state)
-        return number
+        return self.number(self.value(word, state), state)
 
     # ---- words -> arguments ---------------------------------------------------------------------------------------------
 
@@ -391,9 +438,9 @@ class _Walk:
             part = parts[0]
             if part.__class__ is Text and not self.holes:
                 text = part.text
-                if (_BARE.isdisjoint(text) if not part.quote else part.quote != "$'" or state.dialect != "sh"):
+                if _BARE.isdisjoint(text) if not part.quote else part.quote != "$'" or state.dialect != "sh":
                     self.steps += 1
-                    return [Arg((text,) if text else (), word=word, source=self.text[word.start:word.end])]
+                    return [Arg((text,) if text else (), word=word, source=self.text[word.start : word.end])]
         self.spend(1, word)
         for part in parts:
             if part.__class__ is Text and not part.quote and "{" in part.text:
@@ -429,7 +476,11 @@ class _Walk:
             return [Arg((Unknown("special", source, options=options),), split=True, word=word, source=source)]
         found = []
         for alternative in alternatives:
-            found += self.fields(_parts(alternative, word), word, state)
+            fields = self.fields(_parts(alternative, word), word, state)
+            if not fields and state.dialect == "zsh":
+                # zsh keeps some of the empty ones.
+                fields = [Arg((Unknown("special", self.source(word), options=("",)),), split=True, word=word, source=self.source(word))]
+            found += fields
         return found
 
     def fields(self, parts, word, state):
@@ -442,7 +493,7 @@ class _Walk:
                 text = part.text
                 if part.quote:
                     if part.quote == "$'" and state.dialect == "sh":
-                        builder.add(Unknown("special", self.source(part), options=(text, "$" + self.text[part.start + 2:part.end - 1])))
+                        builder.add(Unknown("special", self.source(part), options=(text, "$" + self.text[part.start + 2 : part.end - 1])))
                     else:
                         builder.add_text(text, self.holes, True)
                     continue
@@ -490,6 +541,7 @@ class _Walk:
     def add_list(self, value, part, state, builder):
         """Several arguments in the place of one: "$@", "${a[@]}", or an unquoted operand that is taken apart already."""
         star = kind_star(part)
+        self.spend(len(value))
         if part.quoted and star:
             builder.add_all(self.star(value, part, state))
             return
@@ -507,7 +559,7 @@ class _Walk:
                 builder.split = True
 
     def star(self, value, part, state):
-        """"$*": the arguments in one text."""
+        """ "$*": the arguments in one text."""
         if any(arg.split or arg.glob for arg in value):
             return (Unknown("argument", self.source(part), part.name),)
         ifs = self.ifs(state)
@@ -537,18 +589,32 @@ class _Walk:
             if piece.__class__ is not str:
                 before = builder.split
                 builder.add(piece)
-                builder.split = piece.kind != "file" or before
-                if piece.options and all(o and _ZSH_SPLITS.isdisjoint(o) for o in piece.options) and ifs == " \t\n":
-                    builder.split = before
+                whole = (
+                    piece.kind == "file"
+                    or ifs == " \t\n"
+                    and (
+                        piece.kind == "arithmetic"
+                        or piece.name in _NUMBERS
+                        or piece.options
+                        and all(o and _ZSH_SPLITS.isdisjoint(o) for o in piece.options)
+                    )
+                )
+                builder.split = before or not whole
                 continue
-            if ifs is None:
-                builder.add(Unknown("variable", piece))
+            if ifs is None and not self.survives(piece, state):
+                builder.add(Unknown("variable", piece, some=(piece,), fallback=piece))
                 builder.split = True
                 continue
             if "*" in piece or "?" in piece or "[" in piece or "\\" in piece:
                 builder.glob = True
-            builder.split_text(piece, ifs)
+            builder.split_text(piece, ifs or "")
             self.steps += len(piece) >> 5
+
+    def survives(self, text, state):
+        """True when no value that IFS may have splits the text."""
+        value = self.fetch(state, "IFS", "$IFS")
+        choices = _texts(value) if value.__class__ is tuple else []
+        return bool(choices) and all(set(text).isdisjoint(choice) for choice in choices)
 
     def changes_options(self):
         if self.options_change is None:
@@ -600,7 +666,7 @@ class _Walk:
         parts = word.parts
         if self.place is None:
             self.words[id(word)] = word
-        if len(parts) == 1 and parts[0].__class__ is Text and not self.holes and "~" not in parts[0].text and not parts[0].quote == "$'":
+        if len(parts) == 1 and parts[0].__class__ is Text and not self.holes and "~" not in parts[0].text and parts[0].quote != "$'":
             self.steps += 1
             return (parts[0].text,) if parts[0].text else ()
         self.spend(1, word)
@@ -609,9 +675,11 @@ class _Walk:
             if part.__class__ is Text:
                 text = part.text
                 if part.quote == "$'" and state.dialect == "sh":
-                    builder.add(Unknown("special", self.source(part), options=(text, "$" + self.text[part.start + 2:part.end - 1])))
+                    builder.add(Unknown("special", self.source(part), options=(text, "$" + self.text[part.start + 2 : part.end - 1])))
                 elif not part.quote and "~" in text and assigning:
-                    self.tildes(text, state, builder, at == len(parts) - 1) if at == 0 or ":" in text else builder.add_text(text, self.holes, True)
+                    self.tildes(text, state, builder, at == len(parts) - 1) if at == 0 or ":" in text else builder.add_text(
+                        text, self.holes, True
+                    )
                 elif not part.quote and at == 0 and text[:1] == "~":
                     builder.add_text(self.tilde(text, state, builder, len(parts) == 1), self.holes, True)
                 else:
@@ -621,8 +689,13 @@ class _Walk:
                     self.value(inner, state)
                 builder.add(Unknown("special", self.source(part)))
             else:
-                value = self.param(part, state) if part.__class__ is Param else self.subst(part, state) if part.__class__ is Subst \
+                value = (
+                    self.param(part, state)
+                    if part.__class__ is Param
+                    else self.subst(part, state)
+                    if part.__class__ is Subst
                     else self.arith(part.parts, state, self.source(part))
+                )
                 if value.__class__ is not list:
                     builder.add_all(value)
                 elif len(value) == 1 and not value[0].split:
@@ -638,7 +711,10 @@ class _Walk:
     def param(self, part, state):
         """$name and its kin -> tuple of pieces, or list of Args when it stands for several arguments."""
         self.steps += 1
-        name, op, source = part.name, part.op, self.text[part.start:part.end]
+        name, op, source = part.name, part.op, self.text[part.start : part.end]
+        if state.dialect == "zsh" and not self.text.isascii() and source[-1] != "}" and self.text[part.end : part.end + 1].isalnum():
+            # zsh takes letters beyond ASCII for part of the name.
+            return (Unknown("variable", source, name),)
         if not op and part.index is None and not part.indirect and name[:1] not in "@*#0123456789":
             value = self.fetch(state, name, source)
             if value.__class__ is tuple:
@@ -678,8 +754,15 @@ class _Walk:
             return self.first_of(value, name, source, state) if value.__class__ is list and part.op != "#len" else value
         text = self.value(index, state)
         if text in (("@",), ("*",)):
-            return value if value.__class__ is list else [] if value is None else \
-                _any_array(name, source) if _is_anything(value) else [Arg(value)]
+            return (
+                value
+                if value.__class__ is list
+                else []
+                if value is None
+                else _any_array(name, source)
+                if _is_anything(value)
+                else [Arg(value)]
+            )
         number = self.number(text, state)
         if value is None:
             return None
@@ -733,6 +816,8 @@ class _Walk:
                 self.expanded_again(text, state.copy(), "${@P}")
         texts = _texts(value or ())
         if operation is not None and texts and len(texts) <= 16:
+            if op[0] in "/#%":
+                self.spend(sum(map(len, texts)) >> 2)
             found = [operation(text) for text in texts]
             if None not in found:
                 if len(set(found)) == 1:
@@ -759,7 +844,7 @@ class _Walk:
                 if len(numbers) == 1:
                     return value[start:]
                 if numbers[1] >= 0:
-                    return value[start:start + numbers[1]]
+                    return value[start : start + numbers[1]]
         elif op != ":":
             operation = self.operation(part, state)
             if operation is not None and not vague and all(a.known for a in value) and len(value) <= MAX_PIECES:
@@ -772,7 +857,7 @@ class _Walk:
         return [Arg((Unknown("argument", source, part.name, [c for a in value for u in a.unknowns for c in u.commands]),), split=True)]
 
     def default(self, part, value, state, source):
-        """:- - := = :? ? :+ + """
+        """:- - := = :? ? :+ +"""
         op, colon = part.op, part.op[:1] == ":"
         emptiness = _emptiness(value, colon)
         word = part.words[0] if part.words else None
@@ -802,10 +887,13 @@ class _Walk:
 
     def perhaps(self, given, part, source, others, value=()):
         """What ${x:-word} or ${x:+word} gives when it is not known whether x is empty."""
-        if given.__class__ is list and (len(given) != 1 or given[0].split or given[0].glob):
-            return [Arg((Unknown("argument", source, part.name),), split=True)]
         if given.__class__ is list:
-            given = given[0].pieces
+            several = len(given) != 1 or given[0].split or given[0].glob
+            if several and any(a.split and not a.known and p.kind == "argument" for a in given for p in a.unknowns):
+                return [
+                    Arg((Unknown("argument", source, part.name, [c for a in given for u in a.unknowns for c in u.commands]),), split=True)
+                ]
+            given = joined(given).pieces if given else ()
         texts = _texts(given)
         unknown = [p for p in (value if value.__class__ is tuple else ()) if p.__class__ is Unknown]
         commands = [c for p in (*unknown, *given) if p.__class__ is Unknown for c in p.commands]
@@ -857,14 +945,25 @@ class _Walk:
         if op in ("/", "//", "/#", "/%"):
             pattern = self.pattern(words[0], state, part.quoted) if words else None
             with_ = Arg(self.value(words[1], state), source="").value if len(words) > 1 else ""
-            if pattern is None or with_ is None or "&" in with_ or "\\" in with_ or part.quoted and any(p.__class__ is Text and p.quote == "'" for w in words for p in w.parts):
+            if (
+                pattern is None
+                or with_ is None
+                or "&" in with_
+                or "\\" in with_
+                or part.quoted
+                and any(p.__class__ is Text and p.quote == "'" for w in words for p in w.parts)
+            ):
                 return None
             return lambda text: _replace(op, text, pattern, with_)
         for word in words:
             self.value(word, state)
         if op in ("^", "^^", ",", ",,") and not any(w.parts for w in words) and state.dialect == "bash":
-            return {"^": lambda t: (t[:1].upper() + t[1:]) if t.isascii() else None, "^^": lambda t: t.upper() if t.isascii() else None,
-                    ",": lambda t: (t[:1].lower() + t[1:]) if t.isascii() else None, ",,": lambda t: t.lower() if t.isascii() else None}[op]
+            return {
+                "^": lambda t: (t[:1].upper() + t[1:]) if t.isascii() else None,
+                "^^": lambda t: t.upper() if t.isascii() else None,
+                ",": lambda t: (t[:1].lower() + t[1:]) if t.isascii() else None,
+                ",,": lambda t: t.lower() if t.isascii() else None,
+            }[op]
         return None
 
     def pattern(self, word, state, quoted):
@@ -1017,7 +1116,13 @@ class _Walk:
             if known is not None and "[" in known and ("$(" in known or "`" in known):
                 self.expanded_again(known, state.copy(), "arithmetic")
             values[name] = known
-        if assigns or "\0" in text or len(text) > 1000 or any(not (v == "" or _plain_number(v)) for v in values.values() if v is not None) or None in values.values():
+        if (
+            assigns
+            or "\0" in text
+            or len(text) > 1000
+            or any(not (v == "" or _plain_number(v)) for v in values.values() if v is not None)
+            or None in values.values()
+        ):
             return None
         try:
             return _Sum(text, values).result()
@@ -1028,7 +1133,7 @@ class _Walk:
         """List the commands in a text that the shell expands a second time, like a prompt or an arithmetic subscript."""
         if self.wraps >= MAX_WRAPS or "HOLDFAST_END" in text:
             raise Unreadable("wrapped too deeply", self.place[0] if self.place else 0)
-        tree = self.read_inner(f": <<HOLDFAST_END\n{text}\nHOLDFAST_END\n")
+        tree = self.read_inner(f": <<HOLDFAST_END\n{text}\nHOLDFAST_END\n", self.place[0] if self.place else 0)
         saved = self.text, self.place, self.via
         place = self.place or (0, len(self.outermost))
         self.text, self.place, self.via = f": <<HOLDFAST_END\n{text}\nHOLDFAST_END\n", place, self.via + (label,)
@@ -1093,18 +1198,32 @@ class _Walk:
             return None
         if node.redirs:
             words = node.words
-            return "cd" if words and words[0].__class__ is not Assign and self.source(words[0]) in ("cd", "pushd") \
-                and self.source(words[0]) not in state.functions else None
+            return (
+                "cd"
+                if words
+                and words[0].__class__ is not Assign
+                and self.source(words[0]) in ("cd", "pushd")
+                and self.source(words[0]) not in state.functions
+                else None
+            )
         if not node.words:
-            return "true" if all(a.index is None and (a.value is None or _plain_word(a.value)) and (a.array is None) for a in node.assigns) and not state.readonly else None
+            return (
+                "true"
+                if all(a.index is None and (a.value is None or _plain_word(a.value)) and (a.array is None) for a in node.assigns)
+                and not state.readonly
+                else None
+            )
         first = node.words[0]
         if first.__class__ is Assign or len(first.parts) != 1 or first.parts[0].__class__ is not Text or node.assigns:
             return None
         name = first.parts[0].text
         if name in state.functions or name in self.tampered or name in self.aliases:
             return None
-        return {"true": "true", ":": "true", "false": "false", "cd": "cd", "pushd": "cd"}.get(name) \
-            if name not in ("true", ":", "false") or all(w.__class__ is not Assign and _plain_word(w) for w in node.words) else None
+        return (
+            {"true": "true", ":": "true", "false": "false", "cd": "cd", "pushd": "cd"}.get(name)
+            if name not in ("true", ":", "false") or all(w.__class__ is not Assign and _plain_word(w) for w in node.words)
+            else None
+        )
 
     def pipeline(self, node, state):
         stages = node.stages
@@ -1170,6 +1289,7 @@ class _Walk:
                 self.sequence(node.otherwise, state)
             for end in ends:
                 self.join(state, end)
+
         self.redirected(node, state, walk)
 
     def while_(self, node, state):
@@ -1183,9 +1303,11 @@ class _Walk:
 
     def for_(self, node, state):
         if node.kind == "((":
+
             def once(state):
                 self.arith(node.parts, state, self.source(node))
                 self.sequence(node.body, state)
+
             self.redirected(node, state, lambda s: self.repeat(s, once))
             return
         values = list(self.positional(state)) if node.words is None else [a for word in node.words for a in self.args(word, state)]
@@ -1209,13 +1331,25 @@ class _Walk:
             state.become(ends[0])
             for end in ends[1:]:
                 self.join(state, end)
+
         self.repeat(state, once)
 
     def choices(self, node, values):
         """The values a loop variable takes, each standing for any number of rounds."""
         source = f"${node.name}"
         if node.kind == "select":
-            return [(Unknown("input", source, node.name, options=[a.value for a in values] if values and len(values) < 16 and all(a.known and not a.glob for a in values) else ()),)]
+            return [
+                (
+                    Unknown(
+                        "input",
+                        source,
+                        node.name,
+                        options=[a.value for a in values]
+                        if values and len(values) < 16 and all(a.known and not a.glob for a in values)
+                        else (),
+                    ),
+                )
+            ]
         if values and all(a.known and not a.glob for a in values):
             if len(values) > 64:
                 return [(Unknown("variable", source, node.name, some=[a.value for a in values[:16]]),)]
@@ -1261,7 +1395,9 @@ class _Walk:
                 break
             if attempt == 3:
                 self.forget(state, True)
-                state.functions = {n: tuple(dict.fromkeys((*b, *end.functions.get(n, (None,))))) for n, b in {**end.functions, **state.functions}.items()}
+                state.functions = {
+                    n: tuple(dict.fromkeys((*b, *end.functions.get(n, (None,))))) for n, b in {**end.functions, **state.functions}.items()
+                }
             del self.commands[commands:], self.assigned[assigned:]
         if done:
             # The test ran once at least, and the loop ends after it.
@@ -1292,8 +1428,14 @@ class _Walk:
             state.vouched, changed = False, True
         if state.exports != end.exports & state.exports:
             state.exports, changed = end.exports & state.exports, True
-        if any(end.functions.get(name) != bodies for name, bodies in state.functions.items()) or end.functions.keys() - state.functions.keys():
-            merged = {n: tuple(dict.fromkeys((*state.functions.get(n, (None,)), *end.functions.get(n, (None,))))) for n in state.functions.keys() | end.functions.keys()}
+        if (
+            any(end.functions.get(name) != bodies for name, bodies in state.functions.items())
+            or end.functions.keys() - state.functions.keys()
+        ):
+            merged = {
+                n: tuple(dict.fromkeys((*state.functions.get(n, (None,)), *end.functions.get(n, (None,)))))
+                for n in state.functions.keys() | end.functions.keys()
+            }
             if merged != state.functions:
                 state.functions, changed = merged, True
         return changed
@@ -1313,6 +1455,7 @@ class _Walk:
                 ends.append(branch)
             for end in ends:
                 self.join(state, end)
+
         self.redirected(node, state, walk)
 
     def condition(self, node, state):
@@ -1323,6 +1466,7 @@ class _Walk:
                 for piece in pieces:
                     if piece.__class__ is str and "[" in piece and ("$(" in piece or "`" in piece):
                         self.expanded_again(piece, state.copy(), "[[")
+
         self.redirected(node, state, walk)
 
     def arith_command(self, node, state):
@@ -1383,7 +1527,9 @@ class _Walk:
             return
         source = given or state.input
         text = None if source.used else source.text
-        command = Command(argv, self.exported(state, env), redirects, state.cwd, self.via, self.root, source.feeds, text, (), open_ended, start, end)
+        command = Command(
+            argv, self.exported(state, env), redirects, state.cwd, self.via, self.root, source.feeds, text, (), open_ended, start, end
+        )
         self.made[id(node)] = command
         self.commands[slot] = command
         before = state.input
@@ -1400,6 +1546,7 @@ class _Walk:
     def exported(self, state, env):
         if not state.exports:
             return env
+        self.spend(len(state.exports))
         found = {}
         for name in state.exports:
             value = state.variables.get(name)
@@ -1464,9 +1611,22 @@ class _Walk:
             if part.__class__ is Text:
                 pieces += self.with_unknowns(part.text)
             else:
-                value = self.param(part, state) if part.__class__ is Param else self.subst(part, state) if part.__class__ is Subst \
+                value = (
+                    self.param(part, state)
+                    if part.__class__ is Param
+                    else self.subst(part, state)
+                    if part.__class__ is Subst
                     else self.arith(part.parts, state, self.source(part))
-                pieces += value if value.__class__ is tuple else (Unknown("argument", self.source(part)),) if any(a.split or a.glob for a in value) else joined(value).pieces if value else ()
+                )
+                pieces += (
+                    value
+                    if value.__class__ is tuple
+                    else (Unknown("argument", self.source(part)),)
+                    if any(a.split or a.glob for a in value)
+                    else joined(value).pieces
+                    if value
+                    else ()
+                )
         return packed(pieces)
 
     # ---- running --------------------------------------------------------------------------------------------------------------
@@ -1497,8 +1657,8 @@ class _Walk:
         fed = bool(command.feeds) or command.stdin is not None or source.fed
         if how != "program" and name in _BUILTINS:
             _BUILTINS[name](self, command, state, declared)
-            if name in _SUBSCRIPTED:
-                self.hidden_subscripts(command, state)
+        if how != "program" and name in _SUBSCRIPTED:
+            self.hidden_subscripts(command, state)
         codes, inners = look(command, fed)
         if codes:
             command.code = command.code + tuple(codes)
@@ -1536,7 +1696,9 @@ class _Walk:
             return
         argv = inner.argv
         command = Command(argv, env, (), cwd, via, root, feeds, stdin, (), open_ended, outer.start, outer.end)
-        nested = inner.how if how == "any" or inner.how == "program" else "builtin" if how == "builtin" and inner.how != "program" else "program"
+        nested = (
+            inner.how if how == "any" or inner.how == "program" else "builtin" if how == "builtin" and inner.how != "program" else "program"
+        )
         if not inner.stdin:
             before, state.input = state.input, Input(fed=False)
             self.run(command, state, nested)
@@ -1593,7 +1755,7 @@ class _Walk:
     def shell_text(self, arg, state, label, context=None):
         """Read a text and walk it. context: the Command that hands it over; None: in the shell that is running."""
         text = self.with_holes(arg.pieces)
-        tree = self.read_inner(text)
+        tree = self.read_inner(text, context.start if context is not None else self.place[0] if self.place else 0)
         saved = self.text, self.place, self.via, self.root, self.returns, self.loops, self.deferred, self.open
         if context is not None:
             place, via, root = (context.start, context.end), context.via, context.root
@@ -1609,12 +1771,12 @@ class _Walk:
         self.wraps -= 1
         self.text, self.place, self.via, self.root, self.returns, self.loops, self.deferred, self.open = saved
 
-    def read_inner(self, text):
+    def read_inner(self, text, position):
         self.spend(2 + (len(text) >> 4))
         try:
             return read(text)
         except Unreadable as unreadable:
-            raise Unreadable(unreadable.what, self.place[0] if self.place else 0) from None
+            raise Unreadable(unreadable.what, position) from None
 
     def with_holes(self, pieces):
         """Pieces as one text in which private characters stand for the Unknowns."""
@@ -1651,14 +1813,33 @@ class _Walk:
         ends = []
         for text in texts[:16]:
             words = text.split() if first.split else [text] if text else []
-            argv = (*(Arg((word,)) for word in words), *rest)
-            if not argv or argv[0].value is None and not words or (argv[0].value or "-")[:1] == "-" and not possible:
+            follows = 0
+            while not words and follows < len(rest) and rest[follows].split and rest[follows].when_empty == "":
+                follows += 1
+            argv = (*(Arg((word,)) for word in words), *rest[follows:])
+            if not argv or (argv[0].value or "-")[:1] == "-" and not possible:
                 continue
             branch = state.copy()
             via = command.via if possible else command.via + (f"{first.shown}?",)
             self.wraps += 1
-            self.run(Command(argv, command.env, command.redirects, command.cwd, via, command.root, command.feeds, command.stdin, (),
-                             command.open_ended, command.start, command.end), branch, how)
+            self.run(
+                Command(
+                    argv,
+                    command.env,
+                    command.redirects,
+                    command.cwd,
+                    via,
+                    command.root,
+                    command.feeds,
+                    command.stdin,
+                    (),
+                    command.open_ended,
+                    command.start,
+                    command.end,
+                ),
+                branch,
+                how,
+            )
             self.wraps -= 1
             if possible:
                 ends.append(branch)
@@ -1674,19 +1855,19 @@ class _Walk:
 
     def call(self, command, bodies, state):
         """A function of the text is called: walk its body with these arguments."""
-        name = command.argv[0].value
+        name, prefix = command.argv[0].value, self.prefix
         ends = [state.copy()] if None in bodies else []
         for body in bodies:
             if body is None:
                 continue
             branch = state.copy()
-            self.call_body(name, body, command, branch)
+            self.call_body(name, body, command, branch, prefix)
             ends.append(branch)
         state.become(ends[0])
         for end in ends[1:]:
             self.join(state, end)
 
-    def call_body(self, name, body, command, state):
+    def call_body(self, name, body, command, state, prefix):
         key = id(body)
         if key in self.general:
             self.forget(state, True)
@@ -1696,17 +1877,18 @@ class _Walk:
             self.call_in_general(name, body, state)
             self.forget(state, True)
             return
-        before = {n: state.variables.get(n, _ABSENT) for n in self.prefix}
+        before = {n: state.variables.get(n, _ABSENT) for n in prefix if n in command.env}
         for n in before:
             state.variables[n] = command.env[n].pieces
-        outer_args, outer_local = state.args, state.local
+        outer_args, outer_local, outer_exports = state.args, state.local, state.exports
         state.args, state.local = list(command.args), {}
-        if command.open_ended:
+        if command.open_ended and not any(a.split for a in command.args):
             state.args = [*state.args, Arg((Unknown("argument", "$@", "@"),), split=True)]
         self.calling.append(key)
         self.in_body(body, state, command.via + (f"function {name}",))
         self.calling.pop()
         state.args = outer_args
+        state.exports |= outer_exports & (state.local or {}).keys()
         self.leave_locals(state, outer_local)
         for n, value in before.items():
             if value is _ABSENT:
@@ -1747,7 +1929,10 @@ class _Walk:
         via = self.via + (f"function {name}",)
         self.in_body(body, inner, via)
         for other, bodies in inner.functions.items():
-            state.functions = {**state.functions, other: tuple(dict.fromkeys((*state.functions.get(other, ()), *(b for b in bodies if b is not None))))}
+            state.functions = {
+                **state.functions,
+                other: tuple(dict.fromkeys((*state.functions.get(other, ()), *(b for b in bodies if b is not None)))),
+            }
 
     def ever(self, state, since):
         """name -> value, for whatever was assigned from a point of the log on."""
@@ -1797,14 +1982,28 @@ class _Walk:
 _ABSENT = object()
 _DEFAULTS = frozenset((":-", "-", ":=", "=", ":?", "?", ":+", "+"))
 _SUBSTS = frozenset(("$(", "`", "<(", ">(", "=("))
+_NUMBERS = frozenset(("?", "$", "!", "#", "RANDOM", "SECONDS", "LINENO", "BASHPID", "PPID", "UID", "EUID"))
 _ZSH_SPLITS = frozenset(" \t\n*?[]\\~=<>()|^#")
-_SUBSCRIPTED = frozenset(("test", "[", "printf", "read", "unset", "declare", "typeset", "local", "export", "readonly", "mapfile", "readarray", "wait", "getopts"))
+_SUBSCRIPTED = frozenset(
+    ("test", "[", "printf", "read", "unset", "declare", "typeset", "local", "export", "readonly", "mapfile", "readarray", "wait", "getopts")
+)
 _RUN_BY_SHELL = frozenset(("PROMPT_COMMAND", "PS0", "PS1", "PS2", "PS4", "PROMPT", "RPROMPT"))
 _PATTERN = frozenset("*?[]()|!\\^#~")
 _STAR, _ANY = ("*",), ("?",)
-_WALKS = {Simple: _Walk.simple, Pipeline: _Walk.pipeline, Sequence: _Walk.sequence, Group: _Walk.group, If: _Walk.if_, While: _Walk.while_,
-          For: _Walk.for_, Case: _Walk.case, Condition: _Walk.condition, ArithCommand: _Walk.arith_command, Function: _Walk.function,
-          Coproc: _Walk.coproc}
+_WALKS = {
+    Simple: _Walk.simple,
+    Pipeline: _Walk.pipeline,
+    Sequence: _Walk.sequence,
+    Group: _Walk.group,
+    If: _Walk.if_,
+    While: _Walk.while_,
+    For: _Walk.for_,
+    Case: _Walk.case,
+    Condition: _Walk.condition,
+    ArithCommand: _Walk.arith_command,
+    Function: _Walk.function,
+    Coproc: _Walk.coproc,
+}
 
 
 def kind_star(part):
@@ -1830,7 +2029,13 @@ def _emptiness(value, colon):
             return "empty"
         if any(a.split for a in value):
             return "unsure"
-        return "full" if not colon or len(value) > 1 or any(p.__class__ is str for p in value[0].pieces) else "empty" if not value[0].pieces else "unsure"
+        return (
+            "full"
+            if not colon or len(value) > 1 or any(p.__class__ is str for p in value[0].pieces)
+            else "empty"
+            if not value[0].pieces
+            else "unsure"
+        )
     if not value:
         return "empty" if colon else "full"
     if any(p.__class__ is str for p in value):
@@ -1852,7 +2057,7 @@ def _loop_value(arg, name):
         return arg.pieces
     if arg.glob and arg.prefix and not arg.split:
         cut = min(at for at in (*(arg.prefix.find(c) for c in "*?["), len(arg.prefix)) if at >= 0)
-        folder = arg.prefix[:arg.prefix.rfind("/", 0, cut) + 1] if "/" in arg.prefix[:cut] else ""
+        folder = arg.prefix[: arg.prefix.rfind("/", 0, cut) + 1] if "/" in arg.prefix[:cut] else ""
         return packed((folder, Unknown("input", arg.source, name)))
     if len(arg.pieces) == 1 and not arg.glob and not arg.split:
         return arg.pieces
@@ -1875,6 +2080,7 @@ def _descriptor(fd, op, target):
 
 
 # ---- fields --------------------------------------------------------------------------------------------------------------
+
 
 class _Fields:
     """Puts the fields of one word together, piece by piece."""
@@ -1944,7 +2150,7 @@ _SOFT, _HARD = object(), object()
 
 
 def _tokens(text, ifs):
-    """Known text -> its fields and what separates them: _SOFT for blanks, _HARD for another character of IFS (blanks around it included)."""
+    """Known text -> its fields and what separates them: _SOFT for blanks, _HARD for any other character of IFS, with the blanks around it."""
     blanks = [c for c in ifs if c in " \t\n"]
     out, i, n = [], 0, len(text)
     while i < n:
@@ -1985,6 +2191,7 @@ def _cut(text, holes):
 
 # ---- braces ----------------------------------------------------------------------------------------------------------------
 
+
 class _Braces:
     """Brace expansion over items: single bare characters, and nodes for all that is quoted or expanded. As bash's braces.c."""
 
@@ -1999,13 +2206,13 @@ class _Braces:
         if opened is None:
             return [items]
         close = self.find(items, opened + 1, "}")
-        preamble, inside, rest = items[:opened], items[opened + 1:close], items[close + 1:]
+        preamble, inside, rest = items[:opened], items[opened + 1 : close], items[close + 1 :]
         if "," in inside:
             middle = self.alternatives(inside)
         else:
             middle = _sequence(inside, self.dialect)
             if middle is None:
-                middle = [items[opened:close + 1]]
+                middle = [items[opened : close + 1]]
             elif middle is False:
                 return None
         tails = self.expand(rest) if rest else [[]]
@@ -2048,9 +2255,7 @@ class _Braces:
                 if level:
                     level -= 1
             elif wanted == "}" and not level:
-                if c == ",":
-                    commas += 1
-                elif c == "." and i + 1 < n and items[i + 1] == "." and (i + 2 >= n or items[i + 2] != wanted):
+                if c == "," or c == "." and i + 1 < n and items[i + 1] == "." and (i + 2 >= n or items[i + 2] != wanted):
                     commas += 1
             i += 1
         return None
@@ -2124,6 +2329,7 @@ def _parts(items, word):
 
 # ---- text operations ---------------------------------------------------------------------------------------------------------
 
+
 def _substring(text, offset, length=None):
     if offset < 0:
         offset += len(text)
@@ -2164,9 +2370,9 @@ def _trim(op, text, pattern):
     plain = _literal(pattern)
     if plain is not None:
         if op[0] == "#":
-            return text[len(plain):] if text.startswith(plain) else text
-        return text[:len(text) - len(plain)] if text.endswith(plain) else text
-    if len(text) > 300:
+            return text[len(plain) :] if text.startswith(plain) else text
+        return text[: len(text) - len(plain)] if text.endswith(plain) else text
+    if len(text) > 200:
         return None
     cuts = range(len(text) + 1)
     if op in ("##", "%"):
@@ -2187,9 +2393,9 @@ def _replace(op, text, pattern, with_):
         if op == "//":
             return text.replace(plain, with_) if len(text) * (len(with_) + 1) < MAX_TEXT * 4 else None
         if op == "/#":
-            return with_ + text[len(plain):] if text.startswith(plain) else text
-        return text[:len(text) - len(plain)] + with_ if text.endswith(plain) else text
-    if len(text) > 100:
+            return with_ + text[len(plain) :] if text.startswith(plain) else text
+        return text[: len(text) - len(plain)] + with_ if text.endswith(plain) else text
+    if len(text) > 60:
         return None
     out, i = [], 0
     while i <= len(text):
@@ -2200,12 +2406,13 @@ def _replace(op, text, pattern, with_):
             if op != "//":
                 return "".join(out) + text[i:]
         else:
-            out.append(text[i:i + 1])
+            out.append(text[i : i + 1])
             i += 1
     return "".join(out)
 
 
 # ---- arithmetic ------------------------------------------------------------------------------------------------------------
+
 
 def _names_in(text):
     """The variable names in an arithmetic expression."""
@@ -2231,7 +2438,12 @@ def _assigns(text):
     """True when an arithmetic expression may assign."""
     if "++" in text or "--" in text:
         return True
-    bare = text.replace("==", " ").replace("!=", " ").replace("<=", " " if "<<=" not in text else "=").replace(">=", " " if ">>=" not in text else "=")
+    bare = (
+        text.replace("==", " ")
+        .replace("!=", " ")
+        .replace("<=", " " if "<<=" not in text else "=")
+        .replace(">=", " " if ">>=" not in text else "=")
+    )
     return "=" in bare
 
 
@@ -2244,8 +2456,27 @@ class _Sum:
     """A constant arithmetic expression, by precedence climbing. Raises ValueError for what it does not know."""
 
     __slots__ = ("tokens", "at", "values", "depth")
-    _LEVELS = {"||": 1, "&&": 2, "|": 3, "^": 4, "&": 5, "==": 6, "!=": 6, "<": 7, ">": 7, "<=": 7, ">=": 7, "<<": 8, ">>": 8,
-               "+": 9, "-": 9, "*": 10, "/": 10, "%": 10, "**": 12}
+    _LEVELS = {
+        "||": 1,
+        "&&": 2,
+        "|": 3,
+        "^": 4,
+        "&": 5,
+        "==": 6,
+        "!=": 6,
+        "<": 7,
+        ">": 7,
+        "<=": 7,
+        ">=": 7,
+        "<<": 8,
+        ">>": 8,
+        "+": 9,
+        "-": 9,
+        "*": 10,
+        "/": 10,
+        "%": 10,
+        "**": 12,
+    }
 
     def __init__(self, text, values):
         self.tokens, self.at, self.values, self.depth = self.cut(text), 0, values, 0
@@ -2263,7 +2494,7 @@ class _Sum:
                 tokens.append(text[i:j])
                 i = j
             else:
-                two = text[i:i + 2]
+                two = text[i : i + 2]
                 tokens.append(two if two in self._LEVELS else c)
                 i += len(tokens[-1])
         return tokens
@@ -2347,11 +2578,26 @@ def _apply(op, a, b):
         if not 0 <= b < 64:
             raise ValueError
         return a << b if op == "<<" else a >> b
-    return {"+": a + b, "-": a - b, "*": a * b, "|": a | b, "^": a ^ b, "&": a & b, "||": int(bool(a or b)), "&&": int(bool(a and b)),
-            "==": int(a == b), "!=": int(a != b), "<": int(a < b), ">": int(a > b), "<=": int(a <= b), ">=": int(a >= b)}[op]
+    return {
+        "+": a + b,
+        "-": a - b,
+        "*": a * b,
+        "|": a | b,
+        "^": a ^ b,
+        "&": a & b,
+        "||": int(bool(a or b)),
+        "&&": int(bool(a and b)),
+        "==": int(a == b),
+        "!=": int(a != b),
+        "<": int(a < b),
+        ">": int(a > b),
+        "<=": int(a <= b),
+        ">=": int(a >= b),
+    }[op]
 
 
 # ---- what builtins print -------------------------------------------------------------------------------------------------------
+
 
 def _echo(command, dialect):
     args = command.args
@@ -2402,7 +2648,7 @@ def formatted(form, args):
                 out.append(text)
                 i = j
             elif c == "%":
-                code = form[i + 1:i + 2]
+                code = form[i + 1 : i + 2]
                 if code == "%":
                     out.append("%")
                 elif code == "s":
@@ -2439,7 +2685,7 @@ def formatted(form, args):
 
 def _escape_end(text, i):
     """Where the backslash escape at i ends."""
-    c = text[i + 1:i + 2]
+    c = text[i + 1 : i + 2]
     if c == "x":
         j = i + 2
         while j < min(len(text), i + 4) and text[j] in "0123456789abcdefABCDEF":
@@ -2465,7 +2711,7 @@ def _unescaped(text, echo=False):
             i += 1
             continue
         j = _escape_end(text, i)
-        body = text[i + 1:j]
+        body = text[i + 1 : j]
         if body in _ESCAPES and not (echo and body in ("'", '"')):
             out.append(_ESCAPES[body])
         elif echo and body and not body[0].isalnum():
@@ -2509,11 +2755,24 @@ def _name_part(command, take):
     return (take(words[0]) + "\n",)
 
 
-_SPEAKERS = {"echo": _echo, "printf": _printf, "pwd": _pwd, "cat": _cat, "true": _silent, ":": _silent, "cd": _silent, "export": _silent,
-             "dirname": _dirname, "basename": _basename, "set": _silent, "unset": _silent}
+_SPEAKERS = {
+    "echo": _echo,
+    "printf": _printf,
+    "pwd": _pwd,
+    "cat": _cat,
+    "true": _silent,
+    ":": _silent,
+    "cd": _silent,
+    "export": _silent,
+    "dirname": _dirname,
+    "basename": _basename,
+    "set": _silent,
+    "unset": _silent,
+}
 
 
 # ---- what builtins do to the shell ---------------------------------------------------------------------------------------------
+
 
 def _cd(walk, command, state, declared):
     args = [a for a in command.args if not (a.value or "").startswith("-") or a.value == "-"]
@@ -2600,7 +2859,7 @@ def _declare(walk, command, state, declared):
         if "[" in key and node is None:
             key, value, equals = key.partition("[")[0], _any_array(key.partition("[")[0]), "="
         elif node is None:
-            value = packed((arg.pieces[0][len(text.partition("=")[0]) + 1:], *arg.pieces[1:])) if equals else None
+            value = packed((arg.pieces[0][len(text.partition("=")[0]) + 1 :], *arg.pieces[1:])) if equals else None
             if plus:
                 value = _anything(key)
         if not is_name(key):
@@ -2608,9 +2867,24 @@ def _declare(walk, command, state, declared):
             continue
         if local and state.local is not None and key not in state.local:
             state.local = {**state.local, key: state.variables.get(key, _ABSENT)}
-            if not equals:
+            if state.dialect != "bash":
+                state.exports -= {key}
+            if not equals and state.dialect == "bash":
                 state.variables[key] = None
-        if "A" in flags or "i" in flags or "u" in flags or "l" in flags or "c" in flags or name in ("integer", "float") or "a" in flags and not equals and node is None:
+            elif not equals:
+                # zsh makes it empty, dash leaves it as it was.
+                state.variables[key] = () if state.dialect == "zsh" else _anything(key)
+        if (
+            "A" in flags
+            or "i" in flags
+            or "u" in flags
+            or "l" in flags
+            or "c" in flags
+            or name in ("integer", "float")
+            or "a" in flags
+            and not equals
+            and node is None
+        ):
             if "a" not in flags:
                 walk.odd.add(key)
         if equals or node is not None:
@@ -2690,7 +2964,11 @@ def _printf_v(walk, command, state, declared):
             name = name.partition("[")[0]
             walk.set(state, name, _any_array(name), place=(command.start, command.end))
         else:
-            pieces = formatted(rest[0].value, rest[1:]) if rest and rest[0].value is not None and not any(a.glob or a.split for a in rest) else None
+            pieces = (
+                formatted(rest[0].value, rest[1:])
+                if rest and rest[0].value is not None and not any(a.glob or a.split for a in rest)
+                else None
+            )
             walk.set(state, name, pieces if pieces is not None else _anything(name), place=(command.start, command.end))
 
 
@@ -2715,7 +2993,7 @@ def _set(walk, command, state, declared):
             state.args = None
             return
         if text == "--":
-            state.args = list(args[at + 1:])
+            state.args = list(args[at + 1 :])
             return
         if text == "-" or text[:1] not in ("-", "+") or len(text) < 2:
             break
@@ -2729,7 +3007,7 @@ def _set(walk, command, state, declared):
             walk.forget(state)
         at += 1
     if at < len(args):
-        state.args = list(args[at + (args[at].value == "-"):])
+        state.args = list(args[at + (args[at].value == "-") :])
 
 
 def _shift(walk, command, state, declared):
@@ -2842,7 +3120,7 @@ def _alias(walk, command, state, declared):
         walk.tampered.add(name)
         if state.dialect == "zsh" or "expand_aliases" in walk.outermost:
             walk.aliases.add(name)
-        value = Arg(packed((arg.pieces[0][len(name) + 1:], *arg.pieces[1:])))
+        value = Arg(packed((arg.pieces[0][len(name) + 1 :], *arg.pieces[1:])))
         if not value.pieces:
             continue
         more, walk.more = walk.more, True
@@ -2885,12 +3163,8 @@ def _exec(walk, command, state, declared):
         for redirect in command.redirects:
             if redirect.fd == 0:
                 # The shell itself reads on from there.
-                state.input = Input(command.stdin, command.feeds) if state.input is None else _kept(state.input)
-
-
-def _kept(given):
-    new = Input(given.text, given.feeds, given.fed, given.label)
-    return new
+                given = state.input
+                state.input = Input(given.text, given.feeds, given.fed, given.label)
 
 
 def _switch(walk, command, state, declared):
@@ -2898,8 +3172,37 @@ def _switch(walk, command, state, declared):
     walk.tampered.update(a.value for a in command.args if a.value)
 
 
-_BUILTINS = {"cd": _cd, "chdir": _cd, "pushd": _pushd, "popd": _popd, "declare": _declare, "typeset": _declare, "local": _declare,
-             "readonly": _declare, "export": _declare, "integer": _declare, "float": _declare, "unset": _unset, "read": _read,
-             "mapfile": _mapfile, "readarray": _mapfile, "printf": _printf_v, "getopts": _getopts, "let": _let, "set": _set, "shift": _shift,
-             "eval": _eval, "source": _source, ".": _source, "trap": _trap, "alias": _alias, "exit": _exit, "return": _return,
-             "break": _break, "continue": _break, "exec": _exec, "enable": _switch, "hash": _switch}
+_BUILTINS = {
+    "cd": _cd,
+    "chdir": _cd,
+    "pushd": _pushd,
+    "popd": _popd,
+    "declare": _declare,
+    "typeset": _declare,
+    "local": _declare,
+    "readonly": _declare,
+    "export": _declare,
+    "integer": _declare,
+    "float": _declare,
+    "unset": _unset,
+    "read": _read,
+    "mapfile": _mapfile,
+    "readarray": _mapfile,
+    "printf": _printf_v,
+    "getopts": _getopts,
+    "let": _let,
+    "set": _set,
+    "shift": _shift,
+    "eval": _eval,
+    "source": _source,
+    ".": _source,
+    "trap": _trap,
+    "alias": _alias,
+    "exit": _exit,
+    "return": _return,
+    "break": _break,
+    "continue": _break,
+    "exec": _exec,
+    "enable": _switch,
+    "hash": _switch,
+}

@@ -19,8 +19,22 @@ class Inner:
 
     __slots__ = ("argv", "text", "label", "env", "cleared", "cwd", "root", "open_ended", "how", "dialect", "zero", "args", "stdin")
 
-    def __init__(self, label, argv=None, text=None, env=None, cleared=False, cwd="", root=False, open_ended=False, how="program",
-                 dialect="sh", zero=None, args=(), stdin=True):
+    def __init__(
+        self,
+        label,
+        argv=None,
+        text=None,
+        env=None,
+        cleared=False,
+        cwd="",
+        root=False,
+        open_ended=False,
+        how="program",
+        dialect="sh",
+        zero=None,
+        args=(),
+        stdin=True,
+    ):
         self.label, self.argv, self.text, self.env, self.cleared, self.cwd = label, argv, text, env, cleared, cwd
         self.root, self.open_ended, self.how, self.dialect = root, open_ended, how, dialect
         self.zero, self.args, self.stdin = zero, args, stdin
@@ -28,8 +42,28 @@ class Inner:
 
 KEEP = ""
 # Labels in `via` behind which another machine, another file system or an emptied environment begins.
-ELSEWHERE = frozenset(("ssh", "docker exec", "docker run", "kubectl exec", "kubectl run", "chroot", "env -i", "nsenter", "vagrant ssh",
-                       "adb shell", "lxc exec", "machinectl shell", "wsl", "systemd-run", "su -", "gcloud ssh", "crontab", "at"))
+ELSEWHERE = frozenset(
+    (
+        "ssh",
+        "docker exec",
+        "docker run",
+        "kubectl exec",
+        "kubectl run",
+        "chroot",
+        "env -i",
+        "nsenter",
+        "vagrant ssh",
+        "adb shell",
+        "lxc exec",
+        "machinectl shell",
+        "wsl",
+        "systemd-run",
+        "su -",
+        "gcloud ssh",
+        "crontab",
+        "at",
+    )
+)
 
 # Programs followed by their options and then by the command they run. "values | operands | marks":
 #   values    options whose value is the next argument (or attached)
@@ -38,57 +72,359 @@ ELSEWHERE = frozenset(("ssh", "docker exec", "docker run", "kubectl exec", "kube
 #             away: in a folder that is not known.  cwd=-X: option that names the folder.  any, builtin: see Inner.how.
 #             join=-X,--y: these options carry a shell text.  dd: only what follows `--` is a command.
 _PREFIX = {
-    "sudo": "-u -g -h -p -C -T -R -D -r -t -U -a -c --user --group --host --prompt --close-from --command-timeout --chroot --chdir --role --type --other-user --auth-type --login-class|0|root env cwd=-D,--chdir",
+    "-": "|0|any",
+    "abduco": "-e|1|",
+    "accelerate": "|none|",
+    "adb": "-s -t -H -P|0|sub=shell shell away",
+    "alacritty": "|none|after=-e",
+    "apptainer": "-B --bind --pwd|1|sub=exec away",
+    "arch": "-arch|0|",
+    "asdf": "|0|sub=exec",
+    "aws-vault": "|0|dd",
+    "builtin": "|0|builtin",
+    "bundle": "|0|sub=exec",
+    "bunx": "|0|",
+    "bwrap": "|bwrap|",
+    "caffeinate": "-t -w|0|",
+    "catatonit": "|0|",
+    "catchsegv": "|0|",
+    "cgexec": "-g|0|",
+    "chamber": "|0|dd",
+    "chokidar": "-d -i|none|join=-c,--command",
+    "choom": "-n -p --adjust --pid|0|",
+    "chpst": "-u -U -b -/ -n -l -L -v -m -d -o -p -f -c -t|0|",
+    "chronic": "|0|",
+    "chroot": "--userspec --groups -u -g -G|1|root away",
+    "chrt": "-T -P -D --sched-runtime --sched-period --sched-deadline|1|",
+    "command": "|0|builtin",
+    "concurrently": "-n -c -p -m -k --names --prefix-colors --prefix --max-processes|0|each",
+    "conda": "-n -p --name --prefix --cwd|0|sub=run",
+    "coproc": "|0|any",
+    "cpulimit": "-l -p -e --limit --pid|0|dd",
+    "cross-env": "|0|env",
+    "cross-env-shell": "|0|env shell",
+    "daemonize": "-p -u -o -e -l -c -E|0|",
+    "dbus-launch": "|0|",
+    "dbus-run-session": "--config-file --dbus-daemon|0|",
+    "ddev": "|0|sub=exec shell",
+    "devbox": "|0|sub=run",
+    "direnv": "|1|sub=exec",
+    "disown": "|0|",
+    "distrobox-enter": "-n --name|0|dd",
+    "distrobox-host-exec": "|0|",
     "doas": "-u -C -a|0|root env",
+    "doppler": "|0|dd",
+    "dotenv": "-f -e -c|0|",
+    "dotenvx": "-f|0|sub=run",
+    "dtach": "-e -r|1|",
+    "dtruss": "-p -n -b|0|",
+    "dumb-init": "|0|",
+    "eatmydata": "|0|",
+    "entr": "|0|",
+    "env-cmd": "-f -e|0|",
+    "envdir": "|1|",
+    "envuidgid": "|1|",
+    "exec": "-a|0|",
+    "expect_unbuffer": "|0|",
+    "fakechroot": "|0|",
+    "fakeroot": "-l -s -i -b --lib --faked|0|root",
+    "faketime": "|1|",
+    "firejail": "|0|",
+    "flatpak-spawn": "|0|",
+    "gdb": "|0|dd=--args",
+    "gnice": "-n --adjustment|0|",
+    "gnohup": "|0|",
+    "gnome-terminal": "|0|dd",
+    "gosu": "|1|root",
+    "gstdbuf": "-i -o -e --input --output --error|0|",
+    "gtime": "-f -o --format --output|0|",
+    "gtimeout": "-s -k --signal --kill-after|1|",
+    "gwatch": "-n --interval|0|shell",
+    "hatch": "|0|sub=run",
+    "heaptrack": "|0|",
+    "hyperfine": (
+        "-w -m -M -r -s -p -c -i -L -P -D -S -n --warmup --min-runs --max-runs --runs --style --shell --export-csv "
+        "--export-json --export-markdown --command-name --output --input|0|each "
+        "join=-p,--prepare,-c,--cleanup,-s,--setup"
+    ),
+    "i386": "|0|",
+    "incus": "|1|sub=exec dd away",
+    "infisical": "|0|dd",
+    "ionice": "-c -n -p -P -u --class --classdata|0|",
+    "kitty": "|0|",
+    "konsole": "|none|after=-e",
+    "lando": "|0|sub=ssh join=-c,--command",
+    "linux32": "|0|",
+    "linux64": "|0|",
+    "ltrace": "-a -A -b -e -F -l -L -n -o -p -s -u -w -x --library --output|0|",
+    "lxc": "|1|sub=exec dd away",
+    "machinectl": "|1|sub=shell away",
+    "mamba": "-n -p --name --prefix|0|sub=run",
+    "micromamba": "-n -p|0|sub=run",
+    "mise": "|0|dd",
+    "mpiexec": "-n -np|0|",
+    "mpirun": "-n -np -H --hostfile|0|",
+    "newgrp": "|none|join=-c",
+    "nice": "-n --adjustment|0|",
+    "nixGL": "|0|",
+    "nocache": "|0|",
+    "nocorrect": "|0|any",
+    "nodemon": "-w -e -i -d --watch --ext --ignore --delay|none|join=-x,--exec",
+    "nodenv": "|0|sub=exec",
+    "noglob": "|0|any",
+    "nohup": "|0|",
+    "npm": "--prefix -w --workspace -p --package|0|sub=exec,x join=-c,--call",
+    "npx": "-p --package -w --workspace|0|join=-c,--call",
+    "nsenter": "-t -S -G -W --target --setuid --setgid|0|root away",
+    "numactl": "-i -N -m -C -p -l --interleave --cpunodebind --membind --physcpubind --preferred|0|",
+    "op": "|0|dd",
+    "parallel-ssh": "|none|",
+    "pdm": "|0|sub=run",
+    "perf": "|0|sub=stat,record,trace,bench",
+    "pipenv": "|0|sub=run",
+    "pixi": "|0|sub=run",
     "pkexec": "--user -u|0|root",
-    "gosu": "|1|root", "su-exec": "|1|root", "setpriv": "--reuid --regid --groups --inh-caps --ambient-caps --bounding-set --securebits --pdeathsig --selinux-label --apparmor-profile|0|",
-    "sudo-rs": "-u -g -D -R --user --group --chdir --chroot|0|root env", "run0": "-u -g -D --user --group --nice --chdir --setenv --slice --unit --property|0|root cwd=-D,--chdir",
-    "nice": "-n --adjustment|0|", "gnice": "-n --adjustment|0|", "ionice": "-c -n -p -P -u --class --classdata|0|", "nohup": "|0|", "gnohup": "|0|", "setsid": "|0|", "disown": "|0|",
-    "timeout": "-s -k --signal --kill-after|1|", "gtimeout": "-s -k --signal --kill-after|1|", "timelimit": "-t -T -s -S|0|",
-    "stdbuf": "-i -o -e --input --output --error|0|", "gstdbuf": "-i -o -e --input --output --error|0|", "unbuffer": "|0|",
-    "time": "-f -o --format --output|0|any", "gtime": "-f -o --format --output|0|",
-    "command": "|0|builtin", "builtin": "|0|builtin", "exec": "-a|0|", "noglob": "|0|any", "nocorrect": "|0|any", "-": "|0|any", "coproc": "|0|any",
-    "taskset": "-p --pid -c --cpu-list|1|", "chrt": "-T -P -D --sched-runtime --sched-period --sched-deadline|1|", "numactl": "-i -N -m -C -p -l --interleave --cpunodebind --membind --physcpubind --preferred|0|",
-    "chroot": "--userspec --groups -u -g -G|1|root away", "unshare": "-S -G -R -w --setuid --setgid --root --wd --map-user --map-group --propagation --setgroups --boottime --monotonic|0|",
-    "nsenter": "-t -S -G -W --target --setuid --setgid|0|root away", "runcon": "-c -t -u -r -l --type --user --role --range|0|", "setarch": "-p|0|", "linux32": "|0|", "linux64": "|0|", "i386": "|0|", "x86_64": "|0|",
-    "systemd-run": "-u -p -t -E -d -H -M --unit --property --description --slice --uid --gid --nice --working-directory --setenv --on-active --on-boot --on-startup --on-unit-active --on-unit-inactive --on-calendar --timer-property --path-property --socket-property --machine --host --service-type --background|0|away",
-    "systemd-inhibit": "--what --who --why --mode|0|", "systemd-cat": "-t -p --identifier --priority|0|", "dbus-run-session": "--config-file --dbus-daemon|0|", "dbus-launch": "|0|",
-    "strace": "-a -b -e -I -o -O -p -P -s -S -u -E -X --trace --output --attach --user --env|0|", "ltrace": "-a -A -b -e -F -l -L -n -o -p -s -u -w -x --library --output|0|", "dtruss": "-p -n -b|0|", "truss": "-o -p|0|",
-    "valgrind": "|0|", "perf": "|0|sub=stat,record,trace,bench", "rlwrap": "-f -H -s -l -P -C|0|", "rr": "|0|sub=record", "catchsegv": "|0|", "heaptrack": "|0|",
-    "caffeinate": "-t -w|0|", "faketime": "|1|", "firejail": "|0|", "proot": "-r -b -q -w -k -i -R -S --rootfs --bind --cwd|0|", "fakeroot": "-l -s -i -b --lib --faked|0|root", "fakechroot": "|0|",
-    "torsocks": "|0|", "torify": "|0|", "proxychains": "-f|0|", "proxychains4": "-f|0|", "tsocks": "|0|", "chronic": "|0|", "xvfb-run": "-e -f -n -p -s -w --error-file --auth-file --server-num --server-args --wait|0|", "setlock": "|1|", "softlimit": "-d -m -c -f -s -t|0|",
-    "prlimit": "-p -o --pid --output|0|", "cgexec": "-g|0|", "choom": "-n -p --adjust --pid|0|", "eatmydata": "|0|", "tini": "-p -e|0|", "dumb-init": "|0|", "catatonit": "|0|", "gdb": "|0|dd=--args", "daemonize": "-p -u -o -e -l -c -E|0|", "chpst": "-u -U -b -/ -n -l -L -v -m -d -o -p -f -c -t|0|", "setuidgid": "|1|root", "envdir": "|1|", "envuidgid": "|1|", "s6-setuidgid": "|1|root", "start-stop-daemon": "-p -u -x -a -n -s -R -c -g -d -r -N -I -k -P -m --pidfile --user --exec --startas --name|0|dd",
-    "uv": "|0|sub=run,tool uv", "uvx": "|0|", "poetry": "|0|sub=run", "pipenv": "|0|sub=run", "pdm": "|0|sub=run", "hatch": "|0|sub=run", "rye": "|0|sub=run", "pixi": "|0|sub=run", "conda": "-n -p --name --prefix --cwd|0|sub=run", "mamba": "-n -p --name --prefix|0|sub=run", "micromamba": "-n -p|0|sub=run",
-    "bundle": "|0|sub=exec", "rbenv": "|0|sub=exec", "pyenv": "|0|sub=exec", "nodenv": "|0|sub=exec", "asdf": "|0|sub=exec", "pnpm": "-C --dir --filter|0|sub=exec,dlx", "yarn": "--cwd|0|sub=exec,dlx", "npm": "--prefix -w --workspace -p --package|0|sub=exec,x join=-c,--call", "npx": "-p --package -w --workspace|0|join=-c,--call", "bunx": "|0|", "dotenv": "-f -e -c|0|", "dotenvx": "-f|0|sub=run",
-    "direnv": "|1|sub=exec", "mise": "|0|dd", "rtx": "|0|dd", "op": "|0|dd", "doppler": "|0|dd", "aws-vault": "|0|dd", "infisical": "|0|dd", "chamber": "|0|dd", "teller": "|0|dd", "vault-env": "|0|", "cross-env": "|0|env", "cross-env-shell": "|0|env shell", "env-cmd": "-f -e|0|", "rustup": "|1|sub=run", "volta": "--node --npm|0|sub=run", "ddev": "|0|sub=exec shell", "lando": "|0|sub=ssh join=-c,--command", "devbox": "|0|sub=run", "nixGL": "|0|",
-    "hyperfine": "-w -m -M -r -s -p -c -i -L -P -D -S -n --warmup --min-runs --max-runs --runs --style --shell --export-csv --export-json --export-markdown --command-name --output --input|0|each join=-p,--prepare,-c,--cleanup,-s,--setup", "concurrently": "-n -c -p -m -k --names --prefix-colors --prefix --max-processes|0|each", "nodemon": "-w -e -i -d --watch --ext --ignore --delay|none|join=-x,--exec", "chokidar": "-d -i|none|join=-c,--command", "entr": "|0|", "watchexec": "-w -e -f -i -d -s -o --watch --exts --filter --ignore --debounce|0|shell",
-    "watch": "-n -q -d --interval --equexit|0|shell", "gwatch": "-n --interval|0|shell",
-    "tmux": "-L -S -f|0|sub=new-session,new,new-window,neww,split-window,splitw,respawn-pane,run-shell,run,display-popup,popup,if-shell:-s,-n,-t,-c,-F,-e,-x,-y,-l,-p,-d,-b shell", "screen": "-S -c -e -h -p -s -t -T|0|", "dtach": "-e -r|1|", "abduco": "-e|1|", "xterm": "|none|after=-e", "gnome-terminal": "|0|dd", "konsole": "|none|after=-e", "alacritty": "|none|after=-e", "kitty": "|0|", "x-terminal-emulator": "|none|after=-e",
-    "bwrap": "|bwrap|", "lxc": "|1|sub=exec dd away", "incus": "|1|sub=exec dd away", "machinectl": "|1|sub=shell away", "vagrant": "|none|join=-c,--command", "adb": "-s -t -H -P|0|sub=shell shell away", "wsl": "-d -u --distribution --user --cd -e|0|away", "flatpak-spawn": "|0|", "toolbox": "-c --container|0|sub=run", "distrobox-enter": "-n --name|0|dd", "distrobox-host-exec": "|0|", "sg": "|1|join=-c", "newgrp": "|none|join=-c", "run-parts": "|none|", "trickle": "-u -d -s|0|", "cpulimit": "-l -p -e --limit --pid|0|dd", "nocache": "|0|", "pv": "|none|", "setfacl": "|none|", "runas": "|none|", "winpty": "|0|", "arch": "-arch|0|", "apptainer": "-B --bind --pwd|1|sub=exec away", "singularity": "-B --bind --pwd|1|sub=exec away", "srun": "-n -N -c -p -t -J -w --ntasks --nodes --partition --time|0|", "mpirun": "-n -np -H --hostfile|0|", "mpiexec": "-n -np|0|", "accelerate": "|none|", "ts": "|none|", "retry": "-t -d -m|0|", "parallel-ssh": "|none|", "expect_unbuffer": "|0|",
+    "pnpm": "-C --dir --filter|0|sub=exec,dlx",
+    "poetry": "|0|sub=run",
+    "prlimit": "-p -o --pid --output|0|",
+    "proot": "-r -b -q -w -k -i -R -S --rootfs --bind --cwd|0|",
+    "proxychains": "-f|0|",
+    "proxychains4": "-f|0|",
+    "pv": "|none|",
+    "pyenv": "|0|sub=exec",
+    "rbenv": "|0|sub=exec",
+    "retry": "-t -d -m|0|",
+    "rlwrap": "-f -H -s -l -P -C|0|",
+    "rr": "|0|sub=record",
+    "rtx": "|0|dd",
+    "run-parts": "|none|",
+    "run0": "-u -g -D --user --group --nice --chdir --setenv --slice --unit --property|0|root cwd=-D,--chdir",
+    "runas": "|none|",
+    "runcon": "-c -t -u -r -l --type --user --role --range|0|",
+    "rustup": "|1|sub=run",
+    "rye": "|0|sub=run",
+    "s6-setuidgid": "|1|root",
+    "screen": "-S -c -e -h -p -s -t -T|0|",
+    "setarch": "-p|0|",
+    "setfacl": "|none|",
+    "setlock": "|1|",
+    "setpriv": (
+        "--reuid --regid --groups --inh-caps --ambient-caps --bounding-set --securebits --pdeathsig --selinux-label --apparmor-profile|0|"
+    ),
+    "setsid": "|0|",
+    "setuidgid": "|1|root",
+    "sg": "|1|join=-c",
+    "singularity": "-B --bind --pwd|1|sub=exec away",
+    "softlimit": "-d -m -c -f -s -t|0|",
+    "srun": "-n -N -c -p -t -J -w --ntasks --nodes --partition --time|0|",
+    "start-stop-daemon": "-p -u -x -a -n -s -R -c -g -d -r -N -I -k -P -m --pidfile --user --exec --startas --name|0|dd",
+    "stdbuf": "-i -o -e --input --output --error|0|",
+    "strace": "-a -b -e -I -o -O -p -P -s -S -u -E -X --trace --output --attach --user --env|0|",
+    "su-exec": "|1|root",
+    "sudo": (
+        "-u -g -h -p -C -T -R -D -r -t -U -a -c --user --group --host --prompt --close-from --command-timeout "
+        "--chroot --chdir --role --type --other-user --auth-type --login-class|0|root env cwd=-D,--chdir"
+    ),
+    "sudo-rs": "-u -g -D -R --user --group --chdir --chroot|0|root env",
+    "systemd-cat": "-t -p --identifier --priority|0|",
+    "systemd-inhibit": "--what --who --why --mode|0|",
+    "systemd-run": (
+        "-u -p -t -E -d -H -M --unit --property --description --slice --uid --gid --nice --working-directory "
+        "--setenv --on-active --on-boot --on-startup --on-unit-active --on-unit-inactive --on-calendar "
+        "--timer-property --path-property --socket-property --machine --host --service-type --background|0|away"
+    ),
+    "taskset": "-p --pid|1|",
+    "teller": "|0|dd",
+    "time": "-f -o --format --output|0|any",
+    "timelimit": "-t -T -s -S|0|",
+    "timeout": "-s -k --signal --kill-after|1|",
+    "tini": "-p -e|0|",
+    "tmux": (
+        "-L -S "
+        "-f|0|sub=new-session,new,new-window,neww,split-window,splitw,respawn-pane,run-shell,run,"
+        "display-popup,popup,if-shell,send-keys,send(-s,-n,-t,-c,-F,-e,-x,-y,-l,-p) "
+        "shell"
+    ),
+    "toolbox": "-c --container|0|sub=run",
+    "torify": "|0|",
+    "torsocks": "|0|",
+    "trickle": "-u -d -s|0|",
+    "truss": "-o -p|0|",
+    "ts": "|none|",
+    "tsocks": "|0|",
+    "unbuffer": "|0|",
+    "unshare": "-S -G -R -w --setuid --setgid --root --wd --map-user --map-group --propagation --setgroups --boottime --monotonic|0|",
+    "uv": (
+        "--with --with-requirements --with-editable --python -p --project --directory --package --extra --group "
+        "--env-file --index|0|sub=run"
+    ),
+    "uvx": "--from --with --python -p --index|0|",
+    "vagrant": "|none|join=-c,--command",
+    "valgrind": "|0|",
+    "vault-env": "|0|",
+    "volta": "--node --npm|0|sub=run",
+    "watch": "-n -q -d --interval --equexit|0|shell",
+    "watchexec": "-w -e -f -i -d -s -o --watch --exts --filter --ignore --debounce|0|shell",
+    "winpty": "|0|",
+    "wsl": "-d -u --distribution --user --cd -e|0|away",
+    "x-terminal-emulator": "|none|after=-e",
+    "x86_64": "|0|",
+    "xterm": "|none|after=-e",
+    "xvfb-run": "-e -f -n -p -s -w --error-file --auth-file --server-num --server-args --wait|0|",
+    "yarn": "--cwd|0|sub=exec,dlx",
 }
 
 # Programs given code: "language | code options | options with another value | letters whose value is attached | marks".
 #   marks: first: without a code option the first operand is the code.  nofile: operands are never code.  file=-f: options naming a
 #   file of code.  sub: only after this subcommand.
 _CODE = {
-    "python": "python|-c|-W -X --check-hash-based-pycs|Q|stop=-m", "pypy": "python|-c|-W -X||stop=-m", "ipython": "python|-c|-W --profile||stop=-m", "jython": "python|-c|||stop=-m", "micropython": "python|-c|-X||stop=-m", "bpython": "python|-c|||",
-    "perl": "perl|-e -E|-I|iMmIlF0CDxVdt|", "perl6": "perl|-e|-I -M||", "raku": "perl|-e|-I -M||",
-    "ruby": "ruby|-e|-I -C -E|iKrFTWx0|", "jruby": "ruby|-e|-I|r|", "irb": "ruby||-r -I||nofile",
-    "node": "node|-e -p -pe --eval --print|-r --require --import --loader --experimental-loader --env-file -C --conditions --input-type||", "nodejs": "node|-e -p -pe --eval --print|-r --require||", "ts-node": "node|-e -p -pe --eval --print|-r -P -O --require --project||", "tsx": "node|-e -p --eval --print|-r --tsconfig||", "coffee": "node|-e --eval|-r||", "bun": "bun|-e -p --eval --print|-r --preload --cwd -c|| run", "deno": "deno||--config -c --import-map|| run sub=eval", "qjs": "node|-e --eval|||", "d8": "node|-e|||", "osascript": "osascript|-e|-l -s||",
-    "php": "php|-r -R -B -E|-d -c -z -t -S||file=-f", "php-cgi": "php||-d -c||", "lua": "lua|-e|-l||", "luajit": "lua|-e|-l -b -j||", "texlua": "lua|-e|-l||",
-    "awk": "awk|--source -e|-F -v --assign --field-separator -i --include -l||first file=-f,--file", "gawk": "awk|--source -e|-F -v -i -l --assign --field-separator --include||first file=-f,--file", "mawk": "awk||-F -v -W||first file=-f", "nawk": "awk||-F -v||first file=-f", "goawk": "awk||-F -v -i -o||first file=-f",
-    "sed": "sed|-e --expression|-l --line-length|i|first file=-f,--file", "gsed": "sed|-e --expression|-l --line-length|i|first file=-f,--file", "ssed": "sed|-e|-l|i|first file=-f",
-    "pwsh": "powershell|-c -Command -command -C -EncodedCommand -e -ec -enc -encodedcommand|-ExecutionPolicy -ep -ex -WindowStyle -w -OutputFormat -InputFormat -Version -ConfigurationName -WorkingDirectory||rest file=-File,-f,-file", "powershell": "powershell|-c -Command -command -C -EncodedCommand -e -ec -enc -encodedcommand|-ExecutionPolicy -ep -ex -WindowStyle -w -OutputFormat -InputFormat -Version||rest file=-File,-f,-file", "cmd": "cmd|/c /C /k /K|||rest nofile",
-    "tclsh": "tcl|||| ", "wish": "tcl||||", "expect": "tcl|-c|||file=-f", "Rscript": "r|-e|||", "R": "r|-e|||nofile file=-f", "julia": "julia|-e -E --eval --print|-L -J -t -p --load --project||", "groovy": "groovy|-e|-cp -classpath -D||", "scala": "scala|-e|-cp -classpath||", "elixir": "elixir|-e --eval|-r -pr --require||", "iex": "elixir|-e --eval|-r||", "erl": "erlang|-eval|-name -sname -setcookie -pa||nofile", "clojure": "clojure|-e --eval|-i -M -A||", "clj": "clojure|-e --eval|-i||", "kotlin": "kotlin|-e|-cp||", "ghc": "haskell|-e|||nofile", "runghc": "haskell||||", "ocaml": "ocaml|-e|-I||", "swipl": "prolog|-g|-s -f -l -t||", "jshell": "java||||", "swift": "swift|-e|||",
-    "guile": "scheme|-c|-L -l -e||", "racket": "scheme|-e --eval|-l -t -r -u||", "sbcl": "lisp|--eval|--core --dynamic-space-size||nofile file=--load,--script", "clisp": "lisp|-x|-K -M||", "emacs": "lisp|--eval -eval --execute|-l --load -f --funcall -d||nofile file=-l,--load,--script", "emacsclient": "lisp|-e --eval|-s -f -a||nofile", "csi": "scheme|-e -eval|||", "octave": "octave|--eval|-p||", "matlab": "matlab|-r -batch|||nofile", "sage": "python|-c|||", "gnuplot": "gnuplot|-e|-d||", "maxima": "maxima|--batch-string|-b||nofile", "gp": "gp||||", "bc": "bc||||", "dc": "dc|-e --expression|||file=-f,--file", "m4": "m4||-D -U -I||", "jrunscript": "node|-e|-l -cp||file=-f",
-    "vim": "vim|-c --cmd -S|-u -i -T -s -w -W -r -t -q||nofile plus", "nvim": "vim|-c --cmd -S|-u -i -s -w -W -r -t -q||nofile plus", "vi": "vim|-c --cmd|-u -t -r||nofile plus", "view": "vim|-c --cmd|-u||nofile plus", "ex": "vim|-c --cmd|||nofile plus", "rvim": "vim|-c --cmd|||nofile plus", "ed": "ed||-p||nofile", "gdb": "gdb|-ex -eval-command -iex --eval-command|-p -c -d -b||nofile file=-x,--command", "lldb": "lldb|-o -O --one-line|-p -n -c -k||nofile file=-s,--source",
-    "psql": "sql|-c --command|-h -p -U -d -v -o -F -R -P -T -L --host --port --username --dbname --set --output||nofile file=-f,--file", "mysql": "sql|-e --execute|-h -P -u -D -S --host --port --user --database --socket||nofile", "mariadb": "sql|-e --execute|-h -P -u -D -S --host --port --user --database||nofile", "sqlite3": "sql|-cmd|-separator -init -newline -nullvalue||sqlite", "sqlite": "sql|-cmd|-separator -init||sqlite", "duckdb": "sql|-c -s -cmd|-init||sqlite", "clickhouse-client": "sql|-q --query|-h -u -d --host --user --port --database||nofile", "clickhouse": "sql|-q --query|||nofile", "sqlcmd": "sql|-Q -q|-S -U -P -d -i -o||nofile", "cqlsh": "sql|-e --execute|-u -p -k||nofile", "snowsql": "sql|-q --query|-a -u -d -s||nofile", "bq": "sql||||nofile", "mongosh": "mongo|--eval|--host --port -u -p --username --password||", "mongo": "mongo|--eval|--host --port -u -p||", "cockroach": "sql|-e --execute|||nofile", "trino": "sql|--execute|||nofile", "pgcli": "sql||||nofile", "mycli": "sql|-e|||nofile",
-    "make": "make|--eval|-C -I -j -l -o -W -O --directory --include-dir||nofile file=-f,--file,--makefile", "gmake": "make|--eval|-C -I -j -l||nofile file=-f,--file",
+    "R": "r|-e|||nofile file=-f",
+    "Rscript": "r|-e|||",
+    "awk": "awk|--source -e|-F -v --assign --field-separator -i --include -l||first file=-f,--file",
+    "bc": "bc||||",
+    "bpython": "python|-c|||",
+    "bq": "sql||||nofile",
+    "bun": "bun|-e -p --eval --print|-r --preload --cwd -c|| run",
+    "clickhouse": "sql|-q --query|||nofile",
+    "clickhouse-client": "sql|-q --query|-h -u -d --host --user --port --database||nofile",
+    "clisp": "lisp|-x|-K -M||",
+    "clj": "clojure|-e --eval|-i||",
+    "clojure": "clojure|-e --eval|-i -M -A||",
+    "cmd": "cmd|/c /C /k /K|||rest nofile",
+    "cockroach": "sql|-e --execute|||nofile",
+    "coffee": "node|-e --eval|-r||",
+    "cqlsh": "sql|-e --execute|-u -p -k||nofile",
+    "csi": "scheme|-e -eval|||",
+    "d8": "node|-e|||",
+    "dc": "dc|-e --expression|||file=-f,--file",
+    "deno": "deno||--config -c --import-map|| run sub=eval",
+    "duckdb": "sql|-c -s -cmd|-init||sqlite",
+    "ed": "ed||-p||nofile",
+    "elixir": "elixir|-e --eval|-r -pr --require||",
+    "emacs": "lisp|--eval -eval --execute|-l --load -f --funcall -d||nofile file=-l,--load,--script",
+    "emacsclient": "lisp|-e --eval|-s -f -a||nofile",
+    "erl": "erlang|-eval|-name -sname -setcookie -pa||nofile",
+    "ex": "vim|-c --cmd|||nofile plus",
+    "expect": "tcl|-c|||file=-f",
+    "gawk": "awk|--source -e|-F -v -i -l --assign --field-separator --include||first file=-f,--file",
+    "gdb": "gdb|-ex -eval-command -iex --eval-command|-p -c -d -b||nofile file=-x,--command",
+    "ghc": "haskell|-e|||nofile",
+    "gmake": "make|--eval|-C -I -j -l||nofile file=-f,--file",
+    "gnuplot": "gnuplot|-e|-d||",
+    "goawk": "awk||-F -v -i -o||first file=-f",
+    "gp": "gp||||",
+    "groovy": "groovy|-e|-cp -classpath -D||",
+    "gsed": "sed|-e --expression|-l --line-length|i|first file=-f,--file",
+    "guile": "scheme|-c|-L -l -e||",
+    "iex": "elixir|-e --eval|-r||",
+    "ipython": "python|-c|-W --profile||stop=-m",
+    "irb": "ruby||-r -I||nofile",
     "jq": "jq||||nofile",
+    "jruby": "ruby|-e|-I|r|",
+    "jrunscript": "node|-e|-l -cp||file=-f",
+    "jshell": "java||||",
+    "julia": "julia|-e -E --eval --print|-L -J -t -p --load --project||",
+    "jython": "python|-c|||stop=-m",
+    "kotlin": "kotlin|-e|-cp||",
+    "lldb": "lldb|-o -O --one-line|-p -n -c -k||nofile file=-s,--source",
+    "lua": "lua|-e|-l||",
+    "luajit": "lua|-e|-l -b -j||",
+    "m4": "m4||-D -U -I||",
+    "make": "make|--eval|-C -I -j -l -o -W -O --directory --include-dir||nofile file=-f,--file,--makefile",
+    "mariadb": "sql|-e --execute|-h -P -u -D -S --host --port --user --database||nofile",
+    "matlab": "matlab|-r -batch|||nofile",
+    "mawk": "awk||-F -v -W||first file=-f",
+    "maxima": "maxima|--batch-string|-b||nofile",
+    "micropython": "python|-c|-X||stop=-m",
+    "mongo": "mongo|--eval|--host --port -u -p||",
+    "mongosh": "mongo|--eval|--host --port -u -p --username --password||",
+    "mycli": "sql|-e|||nofile",
+    "mysql": "sql|-e --execute|-h -P -u -D -S --host --port --user --database --socket||nofile",
+    "nawk": "awk||-F -v||first file=-f",
+    "node": "node|-e -p -pe --eval --print|-r --require --import --loader --experimental-loader --env-file -C --conditions --input-type||",
+    "nodejs": "node|-e -p -pe --eval --print|-r --require||",
+    "nvim": "vim|-c --cmd -S|-u -i -s -w -W -r -t -q||nofile plus",
+    "ocaml": "ocaml|-e|-I||",
+    "octave": "octave|--eval|-p||",
+    "osascript": "osascript|-e|-l -s||",
+    "perl": "perl|-e -E|-I|iMmIlF0CDxVdt|",
+    "perl6": "perl|-e|-I -M||",
+    "pgcli": "sql||||nofile",
+    "php": "php|-r -R -B -E|-d -c -z -t -S||file=-f",
+    "php-cgi": "php||-d -c||",
+    "powershell": (
+        "powershell|-c -Command -command -C -EncodedCommand -e -ec -enc -encodedcommand|-ExecutionPolicy -ep -ex "
+        "-WindowStyle -w -OutputFormat -InputFormat -Version||rest file=-File,-f,-file"
+    ),
+    "psql": "sql|-c --command|-h -p -U -d -v -o -F -R -P -T -L --host --port --username --dbname --set --output||nofile file=-f,--file",
+    "pwsh": (
+        "powershell|-c -Command -command -C -EncodedCommand -e -ec -enc -encodedcommand|-ExecutionPolicy -ep -ex "
+        "-WindowStyle -w -OutputFormat -InputFormat -Version -ConfigurationName -WorkingDirectory||rest "
+        "file=-File,-f,-file"
+    ),
+    "pypy": "python|-c|-W -X||stop=-m",
+    "python": "python|-c|-W -X --check-hash-based-pycs|Q|stop=-m",
+    "qjs": "node|-e --eval|||",
+    "racket": "scheme|-e --eval|-l -t -r -u||",
+    "raku": "perl|-e|-I -M||",
+    "ruby": "ruby|-e|-I -C -E|iKrFTWx0|",
+    "runghc": "haskell||||",
+    "rvim": "vim|-c --cmd|||nofile plus",
+    "sage": "python|-c|||",
+    "sbcl": "lisp|--eval|--core --dynamic-space-size||nofile file=--load,--script",
+    "scala": "scala|-e|-cp -classpath||",
+    "sed": "sed|-e --expression|-l --line-length|i|first file=-f,--file",
+    "snowsql": "sql|-q --query|-a -u -d -s||nofile",
+    "sqlcmd": "sql|-Q -q|-S -U -P -d -i -o||nofile",
+    "sqlite": "sql|-cmd|-separator -init||sqlite",
+    "sqlite3": "sql|-cmd|-separator -init -newline -nullvalue||sqlite",
+    "ssed": "sed|-e|-l|i|first file=-f",
+    "swift": "swift|-e|||",
+    "swipl": "prolog|-g|-s -f -l -t||",
+    "tclsh": "tcl|||| ",
+    "texlua": "lua|-e|-l||",
+    "trino": "sql|--execute|||nofile",
+    "ts-node": "node|-e -p -pe --eval --print|-r -P -O --require --project||",
+    "tsx": "node|-e -p --eval --print|-r --tsconfig||",
+    "vi": "vim|-c --cmd|-u -t -r||nofile plus",
+    "view": "vim|-c --cmd|-u||nofile plus",
+    "vim": "vim|-c --cmd -S|-u -i -T -s -w -W -r -t -q||nofile plus",
+    "wish": "tcl||||",
 }
-_LONG_RUN = "-a -c -e -h -l -m -p -u -v -w --add-host --annotation --attach --blkio-weight --cap-add --cap-drop --cgroup-parent --cgroupns --cidfile --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device --device-cgroup-rule --dns --dns-option --dns-search --domainname --entrypoint --env --env-file --expose --gpus --group-add --health-cmd --health-interval --health-retries --health-timeout --hostname --ip --ip6 --ipc --isolation --label --label-file --link --log-driver --log-opt --mac-address --memory --memory-reservation --memory-swap --mount --name --net --network --network-alias --oom-score-adj --pid --pids-limit --platform --publish --pull --restart --runtime --security-opt --shm-size --stop-signal --stop-timeout --storage-opt --sysctl --tmpfs --ulimit --user --userns --uts --volume --volume-driver --volumes-from --workdir --arch --os --secret --pod --authfile --creds --service-ports"
-_SHELLS = {"bash": "bash", "rbash": "bash", "sh": "sh", "dash": "sh", "ash": "sh", "ksh": "sh", "ksh93": "sh", "mksh": "sh", "lksh": "sh", "oksh": "sh",
-           "pdksh": "sh", "yash": "sh", "posh": "sh", "zsh": "zsh", "rzsh": "zsh", "fish": "sh", "csh": "sh", "tcsh": "sh", "osh": "bash", "nu": "sh", "elvish": "sh", "xonsh": "sh"}
+_LONG_RUN = (
+    "-a -c -e -h -l -m -p -u -v -w --add-host --annotation --attach --blkio-weight --cap-add --cap-drop --cgroup-parent "
+    "--cgroupns --cidfile --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device --device- "
+    "cgroup-rule --dns --dns-option --dns-search --domainname --entrypoint --env --env-file --expose --gpus --group-add "
+    "--health-cmd --health-interval --health-retries --health-timeout --hostname --ip --ip6 --ipc --isolation --label "
+    "--label-file --link --log-driver --log-opt --mac-address --memory --memory-reservation --memory-swap --mount --name "
+    "--net --network --network-alias --oom-score-adj --pid --pids-limit --platform --publish --pull --restart --runtime "
+    "--security-opt --shm-size --stop-signal --stop-timeout --storage-opt --sysctl --tmpfs --ulimit --user --userns --uts "
+    "--volume --volume-driver --volumes-from --workdir --arch --os --secret --pod --authfile --creds --service-ports"
+)
+_SHELLS = {
+    "bash": "bash",
+    "rbash": "bash",
+    "sh": "sh",
+    "dash": "sh",
+    "ash": "sh",
+    "ksh": "sh",
+    "ksh93": "sh",
+    "mksh": "sh",
+    "lksh": "sh",
+    "oksh": "sh",
+    "pdksh": "sh",
+    "yash": "sh",
+    "posh": "sh",
+    "zsh": "zsh",
+    "rzsh": "zsh",
+    "fish": "sh",
+    "csh": "sh",
+    "tcsh": "sh",
+    "osh": "bash",
+    "nu": "sh",
+    "elvish": "sh",
+    "xonsh": "sh",
+}
 _APPLETS = frozenset(("busybox", "toybox"))
 
 
@@ -118,7 +454,7 @@ def is_shell(program):
 
 
 def _family(name):
-    """"python3.11" -> "python", "BASH.exe" -> "bash", "ld-linux-x86-64.so.2" -> "ld.so"; None when no table knows it."""
+    """ "python3.11" -> "python", "BASH.exe" -> "bash", "ld-linux-x86-64.so.2" -> "ld.so"; None when no table knows it."""
     if not name:
         return None
     if name.startswith(("ld-linux", "ld-musl", "ld.so", "ld64.so", "ld-2.")):
@@ -133,6 +469,7 @@ def _family(name):
 
 
 # ---- options ------------------------------------------------------------------------------------------------------
+
 
 class _Options:
     """What stands before the operands: given, a list of (option, Arg or None); at, the index of the first operand;
@@ -247,6 +584,7 @@ def is_name(text):
 
 # ---- programs that put something before a command ------------------------------------------------------------------
 
+
 def _prefixed(command, name, spec):
     values, skip, marks = (part.strip() for part in spec.split("|"))
     values, marks, args = frozenset(values.split()), marks.split(), command.args
@@ -258,17 +596,15 @@ def _prefixed(command, name, spec):
         if not equals:
             flag.add(key)
         elif key == "sub":
-            sub, _, more = value.partition(":")
+            sub, _, more = value.partition("(")
             sub = frozenset(sub.split(","))
-            values |= frozenset(more.split(",")) if more else frozenset()
+            values |= frozenset(more[:-1].split(",")) if more else frozenset()
         elif key == "join":
             joins = tuple(value.split(","))
             values |= frozenset(joins)
         elif key == "cwd":
             cwd_options = tuple(value.split(","))
-        elif key == "after":
-            behind = value
-        elif key == "dd":
+        elif key == "after" or key == "dd":
             behind = value
     if skip == "bwrap":
         return _bubblewrap(args)
@@ -327,14 +663,20 @@ def _prefixed(command, name, spec):
     if "each" in flag:
         return found + [Inner(name, text=arg, open_ended=open_ended) for arg in rest if not (arg.value or "").startswith("-")]
     if "shell" in flag:
+        if args[options.at].value in ("send-keys", "send"):
+            rest = tuple(a for a in rest if a.value not in _KEYS and (a.value or "")[:2] not in ("C-", "M-"))
+            if not rest:
+                return found
         inner.text = joined(rest)
-        if name == "watch" and options.has("-x", "--exec") or name == "watchexec" and options.has("-n"):
-            inner.text, inner.argv = None, rest
-        elif name == "tmux" and len(rest) > 1 or name == "watchexec" and len(rest) > 1:
+        direct = {"watch": options.has("-x", "--exec"), "watchexec": options.has("-n") or len(rest) > 1, "tmux": len(rest) > 1}
+        if direct.get(name):
             inner.text, inner.argv = None, rest
     else:
         inner.argv = rest
     return found + [inner]
+
+
+_KEYS = frozenset("Enter KPEnter Space Tab Escape BSpace Up Down Left Right Home End PageUp PageDown".split())
 
 
 def _environment(args, at):
@@ -351,8 +693,19 @@ def _environment(args, at):
 
 def _bubblewrap(args):
     """bwrap takes options with 0, 1 or 2 values and then a command."""
-    two = frozenset("--bind --ro-bind --dev-bind --bind-try --ro-bind-try --dev-bind-try --symlink --setenv --chmod --file --bind-data --ro-bind-data --perms-bind".split())
-    none = frozenset("--unshare-all --unshare-user --unshare-ipc --unshare-pid --unshare-net --unshare-uts --unshare-cgroup --share-net --die-with-parent --new-session --clearenv --as-pid-1 --unshare-user-try --unshare-cgroup-try --disable-userns --level-prefix".split())
+    two = frozenset(
+        (
+            "--bind --ro-bind --dev-bind --bind-try --ro-bind-try --dev-bind-try --symlink --setenv --chmod --file --bind- "
+            "data --ro-bind-data --perms-bind"
+        ).split()
+    )
+    none = frozenset(
+        (
+            "--unshare-all --unshare-user --unshare-ipc --unshare-pid --unshare-net --unshare-uts --unshare-cgroup --share- "
+            "net --die-with-parent --new-session --clearenv --as-pid-1 --unshare-user-try --unshare-cgroup-try --disable- "
+            "userns --level-prefix"
+        ).split()
+    )
     i = 0
     while i < len(args):
         text = args[i].value
@@ -367,9 +720,12 @@ def _bubblewrap(args):
 
 # ---- the odd ones --------------------------------------------------------------------------------------------------
 
+
 def _env(command, fed):
     args = command.args
-    options = _options(args, frozenset(("-u", "-C", "-S", "-P", "-L", "-U", "--unset", "--chdir", "--split-string", "-f", "--file", "-a", "--argv0")))
+    options = _options(
+        args, frozenset(("-u", "-C", "-S", "-P", "-L", "-U", "--unset", "--chdir", "--split-string", "-f", "--file", "-a", "--argv0"))
+    )
     inner = Inner("env")
     at, texts = options.at, []
     for name, value in options.given:
@@ -402,7 +758,7 @@ def _shell(command, fed, name):
     while i < len(args):
         word = args[i].value
         if word is None:
-            if args[i].split and not args[i].prefix and any(a.value and a.value[:1] == "-" and "c" in a.value for a in args[i + 1:]):
+            if args[i].split and not args[i].prefix and any(a.value and a.value[:1] == "-" and "c" in a.value for a in args[i + 1 :]):
                 doubtful, i = True, i + 1
                 continue
             break
@@ -448,7 +804,7 @@ def _shell_on_stdin(command, dialect="sh", args=(), label="stdin", root=False, c
 
 def _positional(args, command):
     """$1, $2 ... of a shell text; the last may stand for any number when the command is open-ended."""
-    if command.open_ended:
+    if command.open_ended and not any(arg.split for arg in args):
         return (*args, Arg((Unknown("argument", "$@"),), split=True))
     return tuple(args)
 
@@ -460,7 +816,10 @@ def _content(arg):
 
 
 def _su(command, fed):
-    args, values = command.args, frozenset("-c --command -s --shell -g -G -u -w --group --supp-group --user --session-command --whitelist-environment".split())
+    args, values = (
+        command.args,
+        frozenset("-c --command -s --shell -g -G -u -w --group --supp-group --user --session-command --whitelist-environment".split()),
+    )
     given, operands, login, i = [], [], False, 0
     while i < len(args):
         options = _options(args, values, "", i)
@@ -501,7 +860,7 @@ def _ssh(command, fed):
     if at >= len(args) or options.has("-O", "-Q"):
         return (), inners
     again = _options(args, frozenset("-p -l -i -o".split()), "", at + 1)
-    rest = args[again.at:]
+    rest = args[again.at :]
     if rest:
         text = joined(rest)
         return [Code("sh", "argument", text)], [*inners, Inner("ssh", text=text, cwd=None, open_ended=options.doubtful or args[at].split)]
@@ -514,10 +873,21 @@ def _ssh(command, fed):
 def _container(command, fed):
     """docker, podman, kubectl and the like: exec and run."""
     args, tool = command.args, command.program
-    options = _options(args, frozenset("-H -c -l -n -s --context --config --host --log-level --namespace --cluster --kubeconfig --user --server --token --as -f --file -p --project-name --profile --env-file --project-directory --connection --url --root --runroot".split()))
+    options = _options(
+        args,
+        frozenset(
+            (
+                "-H -c -l -n -s --context --config --host --log-level --namespace --cluster --kubeconfig --user --server "
+                "--token --as -f --file -p --project-name --profile --env-file --project-directory --connection --url --root "
+                "--runroot"
+            ).split()
+        ),
+    )
     at, name = options.at, "kubectl" if tool in ("kubectl", "oc", "k", "microk8s.kubectl", "k3s") else "docker"
     while at < len(args) and args[at].value in ("container", "compose", "kubectl", "buildx"):
-        options = _options(args, frozenset("-f --file -p --project-name --profile --env-file --project-directory -n --namespace".split()), "", at + 1)
+        options = _options(
+            args, frozenset("-f --file -p --project-name --profile --env-file --project-directory -n --namespace".split()), "", at + 1
+        )
         at = options.at
     action = args[at].value if at < len(args) else None
     if action in ("debug",) and name == "kubectl":
@@ -528,13 +898,20 @@ def _container(command, fed):
     if name == "kubectl":
         dashes = next((i for i in range(at, len(args)) if args[i].value == "--"), None)
         if dashes is not None:
-            rest = args[dashes + 1:]
+            rest = args[dashes + 1 :]
         else:
             more = _options(args, frozenset("-c -n -f --container --namespace --filename --context --image".split()), "", at + 1)
-            rest = args[more.at + 1:] if action == "exec" else ()
+            rest = args[more.at + 1 :] if action == "exec" else ()
         return (), [Inner(label, argv=rest, cwd=None)] if rest else ()
-    more = _options(args, frozenset(_LONG_RUN.split()) if action != "exec" else frozenset("-e -u -w --env --user --workdir --env-file --detach-keys --index".split()), "", at + 1)
-    rest = args[more.at + 1:]
+    more = _options(
+        args,
+        frozenset(_LONG_RUN.split())
+        if action != "exec"
+        else frozenset("-e -u -w --env --user --workdir --env-file --detach-keys --index".split()),
+        "",
+        at + 1,
+    )
+    rest = args[more.at + 1 :]
     env = _container_env(more)
     entry = more.value("--entrypoint")
     if entry is not None and entry.pieces:
@@ -598,7 +975,7 @@ def _fd(command, fed):
     at = next((i for i, arg in enumerate(args) if arg.value in ("-x", "-X", "--exec", "--exec-batch")), None)
     if at is None:
         return (), ()
-    rest = list(args[at + 1:])
+    rest = list(args[at + 1 :])
     end = next((i for i, arg in enumerate(rest) if arg.value == ";"), len(rest))
     marks = ("{}", "{/}", "{//}", "{.}", "{/.}")
     plain = not any(m in (piece if piece.__class__ is str else "") for arg in rest[:end] for piece in arg.pieces for m in marks)
@@ -612,13 +989,18 @@ def _fd(command, fed):
     return (), [Inner("fd -x", argv=tuple(argv), open_ended=args[at].value in ("-X", "--exec-batch"))] if argv else ()
 
 
-_XARGS_VALUES = frozenset("-a -d -E -I -J -L -n -P -R -S -s --arg-file --delimiter --max-args --max-chars --max-lines --max-procs --replace --process-slot-var".split())
+_XARGS_VALUES = frozenset(
+    (
+        "-a -d -E -I -J -L -n -P -R -S -s --arg-file --delimiter --max-args --max-chars --max-lines --max-procs "
+        "--replace --process-slot-var"
+    ).split()
+)
 
 
 def _xargs(command, fed):
     args = command.args
     options = _options(args, _XARGS_VALUES - {"--replace"}, "eil")
-    rest = args[options.at:] or (Arg(("echo",)),)
+    rest = args[options.at :] or (Arg(("echo",)),)
     mark = options.value("-I", "-J", "--replace", "-i")
     if mark is None and options.has("-i", "--replace"):
         mark = Arg(("{}",))
@@ -627,9 +1009,14 @@ def _xargs(command, fed):
     known = _known_input(command, options)
     if mark is not None:
         if known is not None and not options.has("-J"):
-            return (), [Inner("xargs", argv=tuple(_replaced(a, mark.value or "{}", item) for a in rest), stdin=False, open_ended=options.doubtful) for item in known]
+            return (), [
+                Inner("xargs", argv=tuple(_replaced(a, mark.value or "{}", item) for a in rest), stdin=False, open_ended=options.doubtful)
+                for item in known
+            ]
         unknown = Unknown("input", mark.value or "{}", "xargs", command.feeds)
-        return (), [Inner("xargs", argv=tuple(_replaced(a, mark.value or "{}", unknown) for a in rest), stdin=False, open_ended=options.doubtful)]
+        return (), [
+            Inner("xargs", argv=tuple(_replaced(a, mark.value or "{}", unknown) for a in rest), stdin=False, open_ended=options.doubtful)
+        ]
     if known is None:
         return (), [Inner("xargs", argv=rest, open_ended=True, stdin=False)]
     count = options.value("-n", "--max-args")
@@ -638,8 +1025,10 @@ def _xargs(command, fed):
         return (), [Inner("xargs", argv=rest, open_ended=True, stdin=False)]
     if not known and options.has("-r", "--no-run-if-empty"):
         return (), ()
-    groups = [known[i:i + size] for i in range(0, len(known), size)] if size and known else [known]
-    return (), [Inner("xargs", argv=(*rest, *(Arg((k,) if k else ()) for k in group)), stdin=False, open_ended=options.doubtful) for group in groups]
+    groups = [known[i : i + size] for i in range(0, len(known), size)] if size and known else [known]
+    return (), [
+        Inner("xargs", argv=(*rest, *(Arg((k,) if k else ()) for k in group)), stdin=False, open_ended=options.doubtful) for group in groups
+    ]
 
 
 def _known_input(command, options):
@@ -668,8 +1057,17 @@ def _known_input(command, options):
 
 def _parallel(command, fed):
     args = command.args
-    options = _options(args, frozenset("-j -n -N -I -a -d -L -s -S --jobs --max-args --arg-file --colsep -C --delay --timeout --retries --joblog --results --tmpdir --load --memfree --sshlogin --workdir --wd --env --tagstring --delimiter --arg-sep --halt --nice".split()))
-    rest = args[options.at:]
+    options = _options(
+        args,
+        frozenset(
+            (
+                "-j -n -N -I -a -d -L -s -S --jobs --max-args --arg-file --colsep -C --delay --timeout --retries --joblog "
+                "--results --tmpdir --load --memfree --sshlogin --workdir --wd --env --tagstring --delimiter --arg-sep --halt "
+                "--nice"
+            ).split()
+        ),
+    )
+    rest = args[options.at :]
     cut = next((i for i, a in enumerate(rest) if a.value in (":::", ":::+", "::::", "::::+")), len(rest))
     template, given = rest[:cut], rest[cut:]
     values = [a for a in given if a.value not in (":::", ":::+")]
@@ -697,15 +1095,18 @@ def _flock(command, fed):
     text = more.value("-c", "--command") or options.value("-c", "--command")
     if text is not None:
         return [Code("sh", "argument", text)], [Inner("flock -c", text=text)]
-    rest = args[more.at:] if options.at < len(args) else ()
+    rest = args[more.at :] if options.at < len(args) else ()
     return (), [Inner("flock", argv=rest, open_ended=options.doubtful)] if rest else ()
 
 
 def _script(command, fed):
     args = command.args
-    options = _options(args, frozenset("-c -m -o -O -I -B -T -E -t --command --log-out --log-in --log-io --logging-format --output-limit --echo -F".split()))
+    options = _options(
+        args,
+        frozenset("-c -m -o -O -I -B -T -E -t --command --log-out --log-in --log-io --logging-format --output-limit --echo -F".split()),
+    )
     text = options.value("-c", "--command")
-    rest = args[options.at + 1:]
+    rest = args[options.at + 1 :]
     if text is None and options.at < len(args):
         text = _options(args, frozenset(("-c", "--command")), "", options.at + 1).value("-c", "--command")
     if text is not None:
@@ -719,8 +1120,8 @@ def _nix(command, fed):
     if texts:
         return [Code("sh", "argument", t) for t in texts], [Inner("nix-shell", text=t, dialect="bash") for t in texts]
     at = next((i for i, a in enumerate(args) if a.value in ("-c", "--command")), None)
-    if command.program == "nix" and at is not None and args[at + 1:]:
-        return (), [Inner("nix", argv=args[at + 1:])]
+    if command.program == "nix" and at is not None and args[at + 1 :]:
+        return (), [Inner("nix", argv=args[at + 1 :])]
     return (), ()
 
 
@@ -732,8 +1133,11 @@ def _applet(command, fed):
 
 
 def _loader(command, fed):
-    options = _options(command.args, frozenset("--library-path --inhibit-rpath --audit --preload --argv0 --glibc-hwcaps-prepend --glibc-hwcaps-mask".split()))
-    rest = command.args[options.at:]
+    options = _options(
+        command.args,
+        frozenset("--library-path --inhibit-rpath --audit --preload --argv0 --glibc-hwcaps-prepend --glibc-hwcaps-mask".split()),
+    )
+    rest = command.args[options.at :]
     return (), [Inner("ld.so", argv=rest)] if rest and not options.has("--list", "--verify") else ()
 
 
@@ -747,7 +1151,7 @@ def _at(command, fed):
 def _git(command, fed):
     """The subcommands of git that exist to run a command; options that make git run one are a matter for the rules."""
     options = _options(command.args, frozenset("-C -c --git-dir --work-tree --namespace --exec-path".split()))
-    rest = command.args[options.at:]
+    rest = command.args[options.at :]
     sub = rest[0].value if rest else None
     folder = options.value("-C")
     if sub == "bisect" and len(rest) > 2 and rest[1].value == "run":
@@ -755,8 +1159,8 @@ def _git(command, fed):
     if sub == "submodule" and len(rest) > 2 and "foreach" in (rest[1].value, rest[2].value):
         at = next(i for i in (1, 2) if rest[i].value == "foreach")
         more = _options(rest, frozenset(), "", at + 1)
-        if rest[more.at:]:
-            return (), [Inner("git submodule foreach", text=joined(rest[more.at:]), cwd=None)]
+        if rest[more.at :]:
+            return (), [Inner("git submodule foreach", text=joined(rest[more.at :]), cwd=None)]
     if sub == "rebase":
         more = [rest[i + 1] for i in range(len(rest) - 1) if rest[i].value in ("-x", "--exec")]
         more += [after(a, 7) for a in rest if a.prefix.startswith("--exec=")]
@@ -777,21 +1181,59 @@ def _exec_text(command, fed):
     for name in _TEXT_OPTIONS[command.program]:
         value = command.flag_value(name)
         if value is not None and value.pieces:
-            found.append(value)
-    return (), [Inner(f"{command.program} {name}", text=text) for text in found] if found else ()
+            found.append(Inner(f"{command.program} {name}", text=value))
+    return (), found
 
 
-_TEXT_OPTIONS = {"rsync": ("-e", "--rsh"), "tar": ("--to-command", "-I", "--use-compress-program", "--new-volume-script", "--info-script"),
-                 "sort": ("--compress-program",), "scp": ("-S",), "gtar": ("--to-command", "-I", "--use-compress-program")}
-_TEXT_OPTIONS_LONG = frozenset(_TEXT_OPTIONS)
+_TEXT_OPTIONS = {
+    "rsync": ("-e", "--rsh"),
+    "tar": ("--to-command", "-I", "--use-compress-program", "--new-volume-script", "--info-script"),
+    "sort": ("--compress-program",),
+    "gtar": ("--to-command", "-I", "--use-compress-program"),
+}
 
-_SPECIAL = {"env": _env, "genv": _env, "su": _su, "runuser": _su, "ssh": _ssh, "autossh": _ssh, "dbclient": _ssh, "slogin": _ssh, "docker": _container, "podman": _container,
-            "nerdctl": _container, "docker-compose": _container, "podman-compose": _container, "kubectl": _container, "oc": _container, "k3s": _container,
-            "find": _find, "gfind": _find, "bfs": _find, "fd": _fd, "fdfind": _fd, "xargs": _xargs, "gxargs": _xargs, "parallel": _parallel, "flock": _flock,
-            "script": _script, "nix-shell": _nix, "nix": _nix, "busybox": _applet, "toybox": _applet, "ld.so": _loader, "at": _at, "batch": _at, "git": _git, "gcloud": _gcloud}
+_SPECIAL = {
+    "env": _env,
+    "genv": _env,
+    "su": _su,
+    "runuser": _su,
+    "ssh": _ssh,
+    "autossh": _ssh,
+    "dbclient": _ssh,
+    "slogin": _ssh,
+    "docker": _container,
+    "podman": _container,
+    "nerdctl": _container,
+    "docker-compose": _container,
+    "podman-compose": _container,
+    "kubectl": _container,
+    "oc": _container,
+    "k3s": _container,
+    "find": _find,
+    "gfind": _find,
+    "bfs": _find,
+    "fd": _fd,
+    "fdfind": _fd,
+    "xargs": _xargs,
+    "gxargs": _xargs,
+    "parallel": _parallel,
+    "flock": _flock,
+    "script": _script,
+    "nix-shell": _nix,
+    "nix": _nix,
+    "busybox": _applet,
+    "toybox": _applet,
+    "ld.so": _loader,
+    "at": _at,
+    "batch": _at,
+    "git": _git,
+    "gcloud": _gcloud,
+    **dict.fromkeys(_TEXT_OPTIONS, _exec_text),
+}
 
 
 # ---- programs given code --------------------------------------------------------------------------------------------
+
 
 def _given_code(command, fed, spec):
     language, code, values, attached, marks = spec.split("|")
@@ -809,7 +1251,7 @@ def _given_code(command, fed, spec):
             start = 1
         elif sub is not None and sub.isalpha() and language in ("deno", "bun"):
             return []
-    found, done = [], False
+    found = []
     options = _options(args, code | values | files | stop, attached, start)
     for name, value in options.given:
         if name in stop:
@@ -822,8 +1264,10 @@ def _given_code(command, fed, spec):
                 at = next((i for i, arg in enumerate(args) if arg is value), None)
                 return [Code(language, "argument", joined(args[at:]) if at is not None else value)]
         elif name in files:
-            found.append(Code(language, "file", value) if value.value not in ("-", "/dev/stdin") else Code(language, "stdin", command.stdin))
-    operands = args[options.at:]
+            found.append(
+                Code(language, "file", value) if value.value not in ("-", "/dev/stdin") else Code(language, "stdin", command.stdin)
+            )
+    operands = args[options.at :]
     if "plus" in marks:
         found += [Code(language, "argument", after(arg, 1)) for arg in args if arg.prefix.startswith("+")]
         found += [Code(language, "argument", args[i + 1]) for i in range(options.at, len(args) - 1) if args[i].value in code]
@@ -832,7 +1276,9 @@ def _given_code(command, fed, spec):
     if "first" in marks:
         return [Code(language, "argument", operands[0])] if operands else []
     if "sqlite" in marks:
-        return found + [Code(language, "argument", arg) for arg in operands[1:]] or ([Code(language, "stdin", command.stdin)] if fed else [])
+        return found + [Code(language, "argument", arg) for arg in operands[1:]] or (
+            [Code(language, "stdin", command.stdin)] if fed else []
+        )
     if "nofile" not in marks and operands and operands[0].value not in ("-", "/dev/stdin"):
         return [Code(language, "file", operands[0])]
     if "nofile" in marks and any(arg.value in code for arg in operands):

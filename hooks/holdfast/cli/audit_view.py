@@ -9,21 +9,25 @@ from holdfast.cli.here import situation
 from holdfast.cli.output import plain, print_json, say, table
 from holdfast.kernel.files import Damage, records
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from holdfast.kernel.jsontext import JsonObject
+
 
 @click.group()
-def audit():
+def audit() -> None:
     """Read this project's audit log and prove that nothing was removed from it."""
 
 
-def _log():
+def _log() -> str:
     return situation().store.audit
 
 
 @audit.command()
 @click.option("-n", "count", default=20, show_default=True, type=click.IntRange(1), help="Records.")
-def tail(count):
+def tail(count: int) -> None:
     """The last records, one a line."""
-    kept = []
+    kept: "list[JsonObject | Damage]" = []
     for record in records(_log()):
         kept = [*kept[-(count - 1):], record] if count > 1 else [record]
     rows = []
@@ -31,12 +35,12 @@ def tail(count):
         if isinstance(r, Damage):
             rows.append(["", "", "", "", f"[red]line {r.line}: {r.size} bytes that are no record[/]"])
             continue
-        what = plain(_what(r))
-        rows.append([str(r["n"]), plain(r.get("at", "")), plain(f"{r.get('session', '')[:8]} {r.get('agent', '')}"), plain(r.get("kind", "")), what])
+        who = plain(f"{r.get('session', '')[:8]} {r.get('agent', '')}")
+        rows.append([str(r["n"]), plain(r.get("at", "")), who, plain(r.get("kind", "")), plain(_what(r))])
     table(["n", "at", "session agent", "kind", "what"], rows)
 
 
-def _what(record):
+def _what(record: "JsonObject") -> str:
     if record.get("kind") == "intent":
         inputs = record.get("input", {})
         text = next((inputs[k] for k in ("command", "file_path", "path", "url", "pattern") if k in inputs), "")
@@ -50,7 +54,7 @@ def _what(record):
 
 @audit.command()
 @click.argument("which")
-def show(which):
+def show(which: str) -> None:
     """Everything about one record (its number) or one call (its tool_use_id), as JSON."""
     found = [r for r in records(_log()) if not isinstance(r, Damage) and (str(r["n"]) == which or r.get("call") == which)]
     if not found:
@@ -60,7 +64,7 @@ def show(which):
 
 @audit.command("verify")
 @click.option("--json", "as_json", is_flag=True)
-def verify_(as_json):
+def verify_(as_json: bool) -> None:
     """Check the checksum chain. Exit code 1 when a record was changed, removed or put in."""
     path = _log()
     check = verify(path)

@@ -3,7 +3,7 @@
 import sys
 
 
-def main_without_packages(arguments, missing):
+def main_without_packages(arguments: "list[str]", missing: "str | None") -> int:
     """Command-line arguments, name of the package that is missing -> exit code."""
     if arguments[:1] == ["doctor"]:
         from holdfast.doctor import main

@@ -10,6 +10,13 @@ from holdfast.cli.here import situation
 from holdfast.cli.output import plain, print_json, say, table
 from holdfast.kernel.settings import BadSettings, load_settings
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from holdfast.bash_guard.decide import Verdict
+    from holdfast.bash_guard.rule import Rule
+
 _EXIT = {None: 0, "ask": 3, "deny": 4}
 
 
@@ -18,7 +25,7 @@ _EXIT = {None: 0, "ask": 3, "deny": 4}
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 @click.option("--cwd", help="The folder the command would run in (default: this one).")
 @click.option("--attended", is_flag=True, help="Judge as in a session where a person can answer.")
-def explain(command, as_json, cwd, attended):
+def explain(command: str, as_json: bool, cwd: "str | None", attended: bool) -> None:
     """Say what would happen to COMMAND, or print the page of a rule such as STR005.
 
     Exit code 0: it would run; 3: a person would be asked; 4: it would be refused; 1: the settings are damaged.
@@ -39,7 +46,7 @@ def explain(command, as_json, cwd, attended):
     sys.exit(_EXIT[verdict.decision])
 
 
-def as_data(command, verdict):
+def as_data(command: str, verdict: "Verdict") -> "dict[str, Any]":
     """A verdict as plain data, for --json."""
     return {
         "command": command,
@@ -58,7 +65,7 @@ def as_data(command, verdict):
     }
 
 
-def show(verdict):
+def show(verdict: "Verdict") -> None:
     """Print a verdict for a person."""
     words = {None: "[green]runs[/]: no rule objects", "ask": "[yellow]ask[/]: a person decides", "deny": "[red]deny[/]: it does not run"}
     say(words[verdict.decision])
@@ -86,7 +93,7 @@ def show(verdict):
         say(f"\n[bold]The model is told[/]\n  {plain(verdict.reason)}")
 
 
-def rule_page(rule, as_json):
+def rule_page(rule: "Rule", as_json: bool) -> None:
     """Print one rule's record."""
     if as_json:
         print_json({"code": rule.code, "title": rule.title, "category": rule.category, "severity": rule.severity, "why": rule.why,

@@ -8,7 +8,7 @@ from holdfast.kernel.run import Situation, environment
 from holdfast.kernel.store import Store, home_folder
 
 
-def situation(command="", cwd=None, attended=False):
+def situation(command: str = "", cwd: "str | None" = None, attended: bool = False) -> Situation:
     """A Situation as a hook would have for a Bash call of `command` in `cwd` (default: the current folder)."""
     folder = os.path.abspath(cwd or os.getcwd())
     env = environment()
@@ -20,7 +20,7 @@ def situation(command="", cwd=None, attended=False):
     return made
 
 
-def project_above(folder):
+def project_above(folder: str) -> str:
     """The nearest folder, from `folder` up, that holds .git or .claude; `folder` itself when none does."""
     at = folder
     while at != "/":

@@ -14,7 +14,7 @@ from holdfast.cli import audit_view, explain_view, rules_view, settings_view
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="holdfast")
-def main():
+def main() -> None:
     """Holdfast keeps unattended agents safe, bounded, coherent and accountable."""
 
 
@@ -23,7 +23,7 @@ _PASS_ON = {"ignore_unknown_options": True, "help_option_names": [], "allow_inte
 
 @main.command(context_settings=_PASS_ON)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def doctor(arguments):
+def doctor(arguments: "tuple[str, ...]") -> None:
     """Check that the guard really stands: registration, interpreter, state, speed. Each failure names its fix."""
     from holdfast.doctor import main as run
     sys.exit(run(list(arguments)))
@@ -31,21 +31,21 @@ def doctor(arguments):
 
 @main.command(context_settings=_PASS_ON)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def canary(arguments):
+def canary(arguments: "tuple[str, ...]") -> None:
     """Run scripted scenarios through the real client against your installation."""
     from holdfast.canary import main as run
     sys.exit(run(list(arguments)))
 
 
 @main.group()
-def selftest():
+def selftest() -> None:
     """Hold Holdfast's own claims against the shells on this machine."""
 
 
 @selftest.command("reader")
 @click.option("--count", default=500, show_default=True, help="Generated commands to compare.")
 @click.option("--shell", "shells", multiple=True, default=("bash", "zsh"), show_default=True)
-def selftest_reader(count, shells):
+def selftest_reader(count: int, shells: "tuple[str, ...]") -> None:
     """Compare what the reader lists with what real shells run, on harmless stub commands."""
     from holdfast.bash_guard.selftest import run
     results = run(shells=tuple(shells), count=count)

@@ -9,7 +9,7 @@ from holdfast.cli.output import print_json, table
 @click.command()
 @click.option("--category", help="Only this category (text, structural, encoding, bash, zsh, persistence, escalation).")
 @click.option("--json", "as_json", is_flag=True, help="Print the records as JSON.")
-def rules(category, as_json):
+def rules(category: "str | None", as_json: bool) -> None:
     """List the rules. `holdfast explain CODE` prints one rule's page."""
     found = [load_rule(entry.module) for entry in entries()]
     found = [rule for rule in found if category in (None, rule.category)]

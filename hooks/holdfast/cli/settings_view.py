@@ -8,14 +8,18 @@ from holdfast.cli.here import situation
 from holdfast.cli.output import plain, print_json, say
 from holdfast.kernel.settings import BadSettings, load_settings, sources
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from holdfast.kernel.settings import Problem
+
 
 @click.group()
-def settings():
+def settings() -> None:
     """Show and check Holdfast's settings."""
 
 
 @settings.command()
-def show():
+def show() -> None:
     """The settings in force here, after all layers, as JSON."""
     case = situation()
     try:
@@ -25,10 +29,10 @@ def show():
 
 
 @settings.command()
-def check():
+def check() -> None:
     """Check every settings file; a problem is shown with file, line and what to do. Exit code 1 when there is one."""
     case = situation()
-    problems = []
+    problems: "list[Problem]" = []
     try:
         in_force = load_settings(case.store, case.env)
     except BadSettings as bad:
@@ -47,7 +51,7 @@ def check():
 
 
 @settings.command()
-def schema():
+def schema() -> None:
     """The JSON Schema of holdfast.json."""
     from holdfast.configure.model import schema as made
     print_json(made())

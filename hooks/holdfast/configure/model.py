@@ -17,9 +17,9 @@ class _Part(BaseModel):
 class Guard(_Part):
     """How commands are judged."""
 
-    fail: Literal["closed", "open"] = Field("closed", description=(
+    fail: Literal["closed", "open"] = Field(default="closed", description=(
         "What happens to a call when the guard itself fails: `closed` refuses it, `open` lets it run and tells the person."))
-    attended: Literal["auto", "no"] = Field("auto", description=(
+    attended: Literal["auto", "no"] = Field(default="auto", description=(
         "Whether a person can answer questions: `auto` asks the client, `no` turns every `ask` into a refusal."))
     rules: dict[str, Level] = Field(default_factory=dict, description=(
         "Rule code -> `off`, `ask` or `deny`. A catastrophic finding is always refused. A project's file can only tighten."))
@@ -30,13 +30,14 @@ class Guard(_Part):
 class Audit(_Part):
     """What is kept of every tool call."""
 
-    keep_characters: Kept = Field(4096, description="Characters of a command that are kept; of a longer one the hash of the whole is kept too.")
+    keep_characters: Kept = Field(default=4096, description=(
+        "Characters of a command that are kept; of a longer one the hash of the whole is kept too."))
 
 
 class Settings(_Part):
     """Settings of Holdfast, in ~/.claude/holdfast.json or PROJECT/.claude/holdfast.json."""
 
-    schema_: str | None = Field(None, alias="$schema", description="Where an editor finds this schema.")
+    schema_: str | None = Field(default=None, alias="$schema", description="Where an editor finds this schema.")
     guard: Guard = Field(default_factory=Guard)
     audit: Audit = Field(default_factory=Audit)
 

@@ -5,10 +5,14 @@ import posix
 from holdfast.kernel.reply import Reply
 from holdfast.kernel.settings import BadSettings, load_settings
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from holdfast.kernel.run import Situation
+
 _AGAIN = 3600 * 1_000_000_000  # nanoseconds: a bootstrap that failed is tried again after an hour, not at every start
 
 
-def check_settings(situation):
+def check_settings(situation: "Situation") -> "Reply | None":
     """Situation (SessionStart) -> Reply or None. Resolves the settings once, so that the hot path finds them cached."""
     try:
         settings = load_settings(situation.store, situation.env)
@@ -20,7 +24,7 @@ def check_settings(situation):
     return None
 
 
-def see_to_packages(situation):
+def see_to_packages(situation: "Situation") -> "Reply | None":
     """Situation (SessionStart) -> Reply or None. Starts the bootstrap of the packages, detached, when they are not there yet."""
     home = situation.store.home
     if posix.access(f"{home}/venv/ready", posix.F_OK):
@@ -32,19 +36,19 @@ def see_to_packages(situation):
                  message="Holdfast is starting up: the guard is on; the `holdfast` command follows. Progress: " + f"{home}/bootstrap.log")
 
 
-def _lately(path, at):
+def _lately(path: str, at: int) -> bool:
     try:
         return at - posix.stat(path).st_mtime_ns < _AGAIN
     except OSError:
         return False
 
 
-def _python(home):
+def _python(home: str) -> str:
     with open(f"{home}/interpreter", encoding="utf-8", errors="surrogateescape") as file:
         return file.readline().strip()
 
 
-def _detach(command, log, home):
+def _detach(command: "list[str]", log: str, home: str) -> None:
     """Start a process in a session of its own, so that it survives the end of the client."""
     if posix.fork():
         return

@@ -3,13 +3,19 @@
 from holdfast.bash_guard.flow import code_sources
 from holdfast.bash_guard.rule import Finding, Rule
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from holdfast.bash_guard.line import Command, Line
+
 _UNPACKERS = frozenset(("gunzip", "zcat", "bunzip2", "bzcat", "unxz", "xzcat", "lzcat", "unzstd", "zstdcat", "uncompress", "lz4cat",
                         "uudecode", "rev", "tr", "rot13", "caesar"))
 _PACKERS = frozenset(("gzip", "bzip2", "xz", "zstd", "lz4", "lzma", "compress", "pigz"))
 _CODERS = frozenset(("base64", "gbase64", "base32", "base16", "basenc", "base58"))
 
 
-def check(line):
+def check(line: "Line") -> "Iterator[Finding]":
     for command in line.commands:
         for source in code_sources(command):
             if decodes(source):
@@ -18,7 +24,7 @@ def check(line):
                 break
 
 
-def decodes(command):
+def decodes(command: "Command") -> bool:
     """True when what the program prints is another text than a reader of the command can see."""
     program = command.program
     if program in _CODERS:
@@ -46,13 +52,16 @@ RULE = Rule(
     instead="Decode into a file, for example `base64 -d payload.txt > script.sh`, read it, and only then run it.",
     severity="danger",
     blocks=("echo cm0gLXJmIH4= | base64 -d | sh", "bash -c \"$(base64 -d <<< cm0gLXJmIH4=)\"", "eval \"$(echo 6c73 | xxd -r -p)\"",
-            "source <(gunzip -c setup.sh.gz)", "python3 -c \"$(openssl enc -d -aes-256-cbc -in x.enc)\"", "base64 --decode p.txt | sudo bash",
+            "source <(gunzip -c setup.sh.gz)", "python3 -c \"$(openssl enc -d -aes-256-cbc -in x.enc)\"",
+            "base64 --decode p.txt | sudo bash",
             "echo 'fr- zne' | tr 'a-z' 'n-za-m' | sh", "echo hs.x | rev | xargs -I{} bash -c {}", "cat x | base64 -di | tee y | python3 -",
             "$(echo bHM= | base64 -d)", "sh <<< \"$(base32 -d f)\"", "zcat a.gz | perl", "gzip -dc install.sh.gz | bash -s -- --yes",
             "true; (echo bHM= | base64 --dec) | bash"),
     allows=("base64 -d secret.b64 > out.bin", "echo aGVsbG8= | base64 -d", "gunzip -c dump.sql.gz | psql mydb", "echo 'base64 -d | sh'",
-            "tr -d '\\r' < script.sh > fixed.sh", "python3 -c \"import base64; print(base64.b64decode('aGk='))\"", "cat a.txt | base64 | sh -c 'cat > b'",
-            "base64 -d data.b64 | python3 -m json.tool", "zcat log.gz | awk '{print $1}'", "echo hello | rev", "x=$(base64 -d v.b64); echo \"$x\"",
+            "tr -d '\\r' < script.sh > fixed.sh", "python3 -c \"import base64; print(base64.b64decode('aGk='))\"",
+            "cat a.txt | base64 | sh -c 'cat > b'",
+            "base64 -d data.b64 | python3 -m json.tool", "zcat log.gz | awk '{print $1}'", "echo hello | rev",
+            "x=$(base64 -d v.b64); echo \"$x\"",
             "kubectl get secret s -o jsonpath='{.data.p}' | base64 -d", "grep -r 'base64 -d | sh' docs/"),
     check=check,
 )

@@ -2,8 +2,14 @@
 
 from holdfast.bash_guard.rule import Finding, Rule
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-def check(line):
+    from holdfast.bash_guard.line import Command, Line
+
+
+def check(line: "Line") -> "Iterator[Finding]":
     for command in line.commands:
         if command.program or not command.argv:
             continue
@@ -19,7 +25,7 @@ def check(line):
         yield Finding(f"the program to run in `{_short(command)}` is {what}", severity, start=command.start, end=command.end)
 
 
-def _short(command):
+def _short(command: "Command") -> str:
     text = repr(command)
     return text if len(text) <= 60 else text[:57] + "..."
 

@@ -3,8 +3,14 @@
 from holdfast.bash_guard.paths import inside, is_root_like, resolve, within_roots
 from holdfast.bash_guard.rule import Finding, Rule
 
-_DELETERS = {"rm": "", "rmdir": "", "unlink": "", "shred": "-n --iterations -s --size", "srm": "", "trash": "", "trash-put": "", "zf_rm": "",
-             "wipe": "", "grm": "", "rimraf": "", "del-cli": "", "truncate": "-s --size -r --reference"}
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from holdfast.bash_guard.line import Arg, Command, Line, World
+
+_DELETERS = {"rm": "", "rmdir": "", "unlink": "", "shred": "-n --iterations -s --size", "srm": "", "trash": "", "trash-put": "",
+             "zf_rm": "", "wipe": "", "grm": "", "rimraf": "", "del-cli": "", "truncate": "-s --size -r --reference"}
 _CHANGERS = frozenset("chmod chown chgrp setfacl chattr chflags".split())
 # Contents that programs make again by themselves when they are gone.
 _DISPOSABLE = ("/var/lib/apt/lists", "/var/cache", "/var/tmp", "/dev/shm", "/usr/share/doc", "/usr/share/man", "/usr/share/locale")
@@ -12,7 +18,7 @@ _DISPOSABLE_AT_HOME = (".cache", ".npm/_cacache", ".npm/_npx", ".gradle/caches",
                        ".local/share/Trash", "Library/Developer/Xcode/DerivedData", ".bundle/cache")
 
 
-def check(line):
+def check(line: "Line") -> "Iterator[Finding]":
     for command in line.commands:
         for arg, deep in _targets(command):
             judged = judge_target(arg, deep, command, line.world)
@@ -22,13 +28,13 @@ def check(line):
                 break
 
 
-def judge_target(arg, deep, command, world):
+def judge_target(arg: "Arg", deep: bool, command: "Command", world: "World") -> "tuple[str, str] | None":
     """(severity, what is hit in words) for one target of a destructive command, or None when it is ordinary.
 
     deep: True when everything below the target goes with it.
     """
     if arg.known or arg.possible():
-        found = [_judge_path(text, deep, command, world) for text in ([arg.value] if arg.known else arg.possible())]
+        found = [_judge_path(text, deep, command, world) for text in (arg.possible() if arg.value is None else [arg.value])]
         return max(filter(None, found), key=lambda pair: _RANK[pair[0]], default=None)
     if _made_here(arg) or any(":?" in unknown.source for unknown in arg.unknowns):
         return None
@@ -46,7 +52,7 @@ def judge_target(arg, deep, command, world):
 _RANK = {"caution": 0, "danger": 1, "catastrophic": 2}
 
 
-def _judge_path(text, deep, command, world):
+def _judge_path(text: str, deep: bool, command: "Command", world: "World") -> "tuple[str, str] | None":
     if text == "":
         return None
     path = resolve(text, command, world)
@@ -72,23 +78,23 @@ def _judge_path(text, deep, command, world):
     return None
 
 
-def is_disposable(path, world):
+def is_disposable(path: str, world: "World") -> bool:
     """True for what lies in a cache: programs make it again."""
     at_home = tuple(f"{home}/{name}" for home in (world.home, "/root") if home for name in _DISPOSABLE_AT_HOME)
     return any(inside(path, folder) and path.rstrip("/") != folder for folder in _DISPOSABLE) or any(inside(path, f) for f in at_home)
 
 
-def _made_here(arg):
+def _made_here(arg: "Arg") -> bool:
     """A temporary place that the same text made with mktemp, or a name that a loop over found files gives."""
     return bool(arg.unknowns) and all(any(c.program == "mktemp" for c in unknown.commands) for unknown in arg.unknowns)
 
 
 # Words of find that leave everything below the starting point selected.
-_FIND_TAKES_ALL = frozenset(("-type", "-depth", "-d", "-xdev", "-mount", "-print", "-print0", "-delete", "-exec", "-execdir", "-ok", "-okdir",
-                             "-maxdepth", "-mindepth", "-follow", "-L", "-H", "-P", "-rf", "-r", "-f", "-R", "-v", "-fr", "-u"))
+_FIND_TAKES_ALL = frozenset(("-type", "-depth", "-d", "-xdev", "-mount", "-print", "-print0", "-delete", "-exec", "-execdir", "-ok",
+                             "-okdir", "-maxdepth", "-mindepth", "-follow", "-L", "-H", "-P", "-rf", "-r", "-f", "-R", "-v", "-fr", "-u"))
 
 
-def _targets(command):
+def _targets(command: "Command") -> "Iterator[tuple[Arg, bool]]":
     """Yield (Arg, whether everything below it is hit) for each target of a destructive command."""
     program = command.program
     if program in _DELETERS:
@@ -124,31 +130,32 @@ def _targets(command):
             for arg in operands[:-1]:
                 if gone or _names_a_whole(arg):
                     yield arg, True
-    elif program == "rsync" and command.has_flag("--delete", "--del", "--delete-after", "--delete-before", "--delete-excluded", "--delete-during"):
+    elif program == "rsync" and command.has_flag("--delete", "--del", "--delete-after", "--delete-before", "--delete-excluded",
+                                                 "--delete-during"):
         operands = command.operands("-e --rsh -f --filter --exclude --include --exclude-from")
         if len(operands) > 1 and ":" not in (operands[-1].value or ""):
             yield operands[-1], True
 
 
-def _names_a_whole(arg):
+def _names_a_whole(arg: "Arg") -> bool:
     """A source of mv that names a home or root in whole: mv ~ x, mv /* x."""
     text = arg.value if arg.known else arg.when_empty
     return text is not None and (is_root_like(text) or text.rstrip("/*") in ("", "."))
 
 
-def _finds_to_delete(command):
+def _finds_to_delete(command: "Command") -> bool:
     words = command.words
     return any(words[i] in ("-exec", "-execdir", "-ok", "-okdir") and i + 1 < len(words)
                and (words[i + 1] or "").rpartition("/")[2] in ("rm", "unlink", "shred", "rmdir") for i in range(len(words)))
 
 
-def _verb(command):
+def _verb(command: "Command") -> str:
     if command.program in _CHANGERS:
         return "changes rights on"
     return "moves away" if command.program == "mv" else "deletes"
 
 
-def _short(command):
+def _short(command: "Command") -> str:
     text = repr(command)
     return text if len(text) <= 60 else text[:57] + "..."
 
@@ -160,16 +167,23 @@ RULE = Rule(
     why="What lies there cannot be brought back.",
     instead="Name one folder inside the project, for example `rm -rf build`, or ask a person to do this.",
     severity="danger",
-    blocks=("rm -rf /", "rm -rf /*", "rm -rf ~", "rm -rf $HOME/", "rm -r -f .", "rm -rf ..", "rm -rf *", "rm -rf \"$UNSET\"/*", "sudo rm -rf /usr",
-            "cd / && rm -rf *", "find / -delete", "find ~ -type f -exec rm {} \\;", "chmod -R 777 /", "chown -R nobody ~", "rm -rf ~/projects",
-            "bash -c 'rm -rf ~'", "mv ~ /dev/null", "X=/; rm -rf $X", "rm -rf -- /etc", "rm -rf /work/project", "rm -rf .git", "shred -u ~/.ssh/id_rsa",
+    blocks=("rm -rf /", "rm -rf /*", "rm -rf ~", "rm -rf $HOME/", "rm -r -f .", "rm -rf ..", "rm -rf *", "rm -rf \"$UNSET\"/*",
+            "sudo rm -rf /usr",
+            "cd / && rm -rf *", "find / -delete", "find ~ -type f -exec rm {} \\;", "chmod -R 777 /", "chown -R nobody ~",
+            "rm -rf ~/projects",
+            "bash -c 'rm -rf ~'", "mv ~ /dev/null", "X=/; rm -rf $X", "rm -rf -- /etc", "rm -rf /work/project", "rm -rf .git",
+            "shred -u ~/.ssh/id_rsa",
             "rm -rf build ../..", "for d in / /usr; do rm -rf $d; done", "echo $(rm -rf ~)", "rm -rf /tmp/../etc", "xargs rm -rf / < x",
-            "rm -rf \"$DIR\"", "env A=1 nice rm -rf ~/*", "rsync -a --delete empty/ ~/", "truncate -s 0 /etc/passwd", "rm -rf /tmp/*", "rm ~/notes.txt",
+            "rm -rf \"$DIR\"", "env A=1 nice rm -rf ~/*", "rsync -a --delete empty/ ~/", "truncate -s 0 /etc/passwd", "rm -rf /tmp/*",
+            "rm ~/notes.txt",
             "/bin/rm -rf /", "\\rm -rf ~", "rm --recursive --force /home", "rm -rf {/etc,/usr}", "timeout 5 rm -rf /var"),
-    allows=("rm -rf node_modules dist", "rm -rf ./build/*", "rm -rf /tmp/build-cache", "rm file.txt", "d=$(mktemp -d); rm -rf \"$d\"", "rm -f *.o",
+    allows=("rm -rf node_modules dist", "rm -rf ./build/*", "rm -rf /tmp/build-cache", "rm file.txt", "d=$(mktemp -d); rm -rf \"$d\"",
+            "rm -f *.o",
             "find . -name '*.pyc' -delete", "echo 'rm -rf /'", "git commit -m 'rm -rf /'", "grep -r 'rm -rf ~' docs", "chmod -R u+w build",
             "rm -rf /work/project/target", "cd build && rm -rf *.tmp", "rm -rf ~/.cache/pip", "rm --help", "rm -rf \"${OUT:?}/build\"",
-            "for d in build dist; do rm -rf $d; done", "find build -type f -mtime +7 -delete", "rm -rf \"$PWD/build\"", "mv src/old.py src/new.py",
-            "rm -rf /var/lib/apt/lists/*", "rsync -a --delete src/ backup/", "cd sub && rm -rf ../build", "man rm", "cat <<'E' > notes\nrm -rf /\nE"),
+            "for d in build dist; do rm -rf $d; done", "find build -type f -mtime +7 -delete", "rm -rf \"$PWD/build\"",
+            "mv src/old.py src/new.py",
+            "rm -rf /var/lib/apt/lists/*", "rsync -a --delete src/ backup/", "cd sub && rm -rf ../build", "man rm",
+            "cat <<'E' > notes\nrm -rf /\nE"),
     check=check,
 )

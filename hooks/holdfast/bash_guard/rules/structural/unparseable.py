@@ -2,8 +2,13 @@
 
 from holdfast.bash_guard.rule import Rule
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from holdfast.bash_guard.line import Line
+    from holdfast.bash_guard.rule import Finding
 
-def check(line):
+
+def check(line: "Line") -> "tuple[Finding, ...]":
     return ()
 
 

@@ -2,11 +2,17 @@
 
 from holdfast.bash_guard.rule import Finding, Rule
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from holdfast.bash_guard.line import Line
+
 _NAMES = {"\r": "carriage return", "\x1b": "escape", "\x08": "backspace", "\x7f": "delete", "\x00": "NUL", "\x07": "bell",
           "\x0b": "vertical tab", "\x0c": "form feed"}
 
 
-def check(line):
+def check(line: "Line") -> "Iterator[Finding]":
     for position, c in enumerate(line.text):
         if c < " " and c not in "\n\t" or "\x7f" <= c <= "\x9f":
             name = _NAMES.get(c, "control character")

@@ -1,0 +1,69 @@
+"""`install.py test`: the whole suite with pinned tools, in a venv outside the repository. Closes with pytest's own summary."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+
+from holdfast.setup.interpreter import Interpreter
+from holdfast.setup.lock import Held
+from holdfast.setup.packages import CannotInstall, build, mark_of
+from holdfast.setup.trouble import Trouble
+
+IMPORTS = ("pytest", "hypothesis", "bashlex", "jsonschema", "mypy", "pydantic", "orjson", "filelock", "click", "rich")
+
+
+def run(source: str, arguments: list[str], python: Interpreter, env: Mapping[str, str]) -> int:
+    """Everything that has to pass, linters first; 0 when it all does. Raises Trouble."""
+    if not os.path.isdir(f"{source}/tests"):
+        raise Trouble(f"{source} has no tests: they are not installed. Run this in Holdfast's own repository.")
+    cache = f"{env.get('XDG_CACHE_HOME') or os.path.expanduser('~/.cache')}/holdfast"
+    venv = _venv(cache, f"{source}/tests/requirements.txt", python)
+    _see_to_zsh()
+    variables = _environment(env, cache)
+    failed = []
+    for name, words in (("ruff", ["-m", "ruff", "check", "--no-cache", "hooks/holdfast"]),
+                        ("mypy", ["-m", "mypy", "--cache-dir", f"{cache}/mypy", "--config-file", "pyproject.toml"])):
+        print(f"--- {name}", flush=True)
+        if subprocess.run([f"{venv}/bin/python", *words], cwd=source, env=variables).returncode:
+            failed.append(name)
+    if failed:
+        print(f"{' and '.join(failed)} failed, see above; the tests run all the same", flush=True)
+    print("--- pytest", flush=True)
+    tests = subprocess.run([f"{venv}/bin/python", "-m", "pytest", *arguments], cwd=source, env=variables).returncode
+    return tests or bool(failed)
+
+
+def _venv(cache: str, requirements: str, python: Interpreter) -> str:
+    """The path of a venv with the test tools, made when it is not there."""
+    mark = mark_of(requirements, python)
+    venv = f"{cache}/test-venv-{hashlib.sha256(mark.encode()).hexdigest()[:12]}"
+    with Held(f"{cache}/test-venv.lock", 900):
+        if not os.path.exists(f"{venv}/ready"):
+            print(f"making {venv} ...", flush=True)
+            try:
+                build(venv, requirements, python, mark, IMPORTS)
+            except CannotInstall as bad:
+                fix = "apt-get install -y python3-venv, then run this again" if bad.tool else "run this again where packages can be fetched"
+                raise Trouble(f"the tools for the tests could not be installed: {bad}. To mend it: {fix}") from None
+    return venv
+
+
+def _see_to_zsh() -> None:
+    if shutil.which("zsh"):
+        return
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print("installing zsh, which the tests compare with ...", flush=True)
+        quiet = {"stdout": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
+        for words in (["update"], ["install", "-y", "--no-install-recommends", "zsh"]):
+            subprocess.run(["apt-get", "-q", *words], env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, **quiet)  # type: ignore[call-overload]
+    if not shutil.which("zsh"):
+        print("zsh is missing, so what is compared with zsh cannot be. Install it: apt-get install zsh (macOS has it)", flush=True)
+
+
+def _environment(env: Mapping[str, str], cache: str) -> dict[str, str]:
+    """The person's variables without those of a session this may run in; nothing is written next to the sources."""
+    kept = {name: value for name, value in env.items()
+            if not name.startswith(("CLAUDE", "PYTEST_", "PYTHON")) and name != "HOLDFAST_HOME"}
+    return {**kept, "PYTHONPYCACHEPREFIX": f"{cache}/pycache"}

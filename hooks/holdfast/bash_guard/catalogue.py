@@ -33,6 +33,8 @@ ENTRIES = (
      "GIT_CONFIG_PARAMETERS= GIT_CONFIG_COUNT="),
     ("ZSH001", "zsh.zsh_modules", "zmodload zf_rm zf_mv zf_ln zf_mkdir zf_rmdir zf_chmod zf_chown zf_chgrp zf_sync sysopen syswrite "
                                   "sysread sysseek ztcp zsocket zpty zftp sched zsystem"),
+    ("PER001", "persistence.startup_persistence", ":write crontab at batch systemctl launchctl update-rc.d chkconfig rc-update insserv "
+                                                      "systemd-run"),
     ("ESC002", "escalation.remote_code", "curl wget fetch aria2c http https xh lynx links elinks w3m lwp-request GET nc ncat netcat telnet "
                                          "ftp tftp lftp scp sftp socat aws gsutil gcloud az gh glab"),
 )

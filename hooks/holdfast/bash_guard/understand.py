@@ -2150,7 +2150,7 @@ _SOFT, _HARD = object(), object()
 
 
 def _tokens(text, ifs):
-    """Known text -> its fields and what separates them: _SOFT for blanks, _HARD for any other character of IFS, with the blanks around it."""
+    """Known text -> its fields and what separates them: _SOFT for blanks, _HARD for another character of IFS with blanks around it."""
     blanks = [c for c in ifs if c in " \t\n"]
     out, i, n = [], 0, len(text)
     while i < n:

@@ -1,0 +1,104 @@
+"""The pack as it is handed out: manifests, registrations, scripts, versions and the README say the same."""
+
+import json
+import os
+import re
+import subprocess
+
+import pytest
+from support import HOOKS, REPO, event, run_hook
+
+from holdfast import VERSION
+from holdfast.bash_guard.catalogue import entries, load_rule
+
+
+def read(path):
+    with open(f"{REPO}/{path}", encoding="utf-8") as file:
+        return file.read()
+
+
+def test_both_manifests_are_the_same_real_file():
+    assert read("plugin.json") == read(".claude-plugin/plugin.json")
+    assert not os.path.islink(f"{REPO}/.claude-plugin/plugin.json")
+    assert json.loads(read("plugin.json"))["version"] == VERSION
+
+
+def test_the_marketplace_offers_the_plugin_at_the_root():
+    market = json.loads(read(".claude-plugin/marketplace.json"))
+    plugin, = market["plugins"]
+    assert (plugin["name"], plugin["source"]) == (json.loads(read("plugin.json"))["name"], "./")
+
+
+def test_what_judges_is_registered_to_block_on_failure_and_every_script_exists():
+    hooks = json.loads(read("hooks/hooks.json"))["hooks"]
+    assert set(hooks) == {"PreToolUse", "PostToolBatch", "SessionStart"}
+    for name, groups in hooks.items():
+        (group,), = [groups]
+        hook, = group["hooks"]
+        script = re.search(r"script=(\w+);", hook["command"])[1]
+        assert os.path.exists(f"{HOOKS}/{script}.py")
+        assert (hook.get("onFailure") == "block") is (name == "PreToolUse")
+        assert "matcher" not in group and hook["timeout"] == 10
+        assert hook["command"].endswith("exit 2" if name == "PreToolUse" else "exit 0")
+
+
+def test_at_most_two_processes_a_tool_round():
+    per_round = {"PreToolUse", "PostToolUse", "PostToolUseFailure", "PostToolBatch", "PermissionRequest"}
+    assert len(per_round & set(json.loads(read("hooks/hooks.json"))["hooks"])) == 2
+
+
+def test_the_top_level_holds_only_what_it_may():
+    tracked = subprocess.run(["git", "ls-files"], cwd=REPO, capture_output=True, text=True).stdout.splitlines()
+    if not tracked:
+        pytest.skip("not a git checkout")
+    assert {path.partition("/")[0] for path in tracked} <= {
+        "plugin.json", "hooks", "skills", "claude_md_templates", "tests", "install.py", "README.md", ".claude-plugin", ".ci", "pyproject.toml",
+        "LICENSE", "CHANGELOG.md", "docs", ".gitignore"}
+
+
+def test_the_readme_lists_every_rule_with_examples_that_hold():
+    rows = re.findall(r"^\| `([A-Z]{3}\d{3})` \| ([^|]+?) \|", read("README.md"), re.MULTILINE)
+    assert rows == [(e.code, load_rule(e.module).title) for e in entries()]
+
+
+def test_the_readmes_commands_exist():
+    text = read("README.md")
+    for flag in re.findall(r"install\.py (--[a-z-]+)", text):
+        assert f'"{flag}"' in read("install.py"), flag
+    for path in re.findall(r"`(tests/[\w/]+(?:\.py)?)`", text):
+        assert os.path.exists(f"{REPO}/{path}"), path
+
+
+def test_the_schema_path_in_the_readme_is_where_the_schema_is_installed():
+    assert "./holdfast/pack/hooks/holdfast.schema.json" in read("README.md") and os.path.exists(f"{HOOKS}/holdfast.schema.json")
+
+
+# ---- the start of a session ----------------------------------------------------------------------------------------
+
+def start(home, **env):
+    return run_hook("SessionStart", event("SessionStart", source="startup"), home, env)
+
+
+def test_a_session_that_starts_without_packages_says_so_in_one_line_and_sets_them_up(tmp_path):
+    home = tmp_path / ".claude/holdfast"
+    home.mkdir(parents=True)
+    (home / "bootstrap.log").write_text("")  # as if begun a moment ago, so that nothing is fetched here
+    code, out, _ = start(tmp_path)
+    said = json.loads(out)
+    context = said["hookSpecificOutput"]["additionalContext"]
+    assert code == 0 and context.startswith("Holdfast is starting up") and "\n" not in context
+    assert run_hook("PreToolUse", event(tool_input={"command": "rm -rf ~"}), tmp_path)[1].find(b'"deny"') > 0
+
+
+def test_a_session_that_starts_ready_says_nothing(tmp_path):
+    (tmp_path / ".claude/holdfast/venv").mkdir(parents=True)
+    (tmp_path / ".claude/holdfast/venv/ready").write_text("x")
+    assert start(tmp_path) == (0, b"", "")
+
+
+def test_a_session_that_starts_with_damaged_settings_says_so_at_once(tmp_path):
+    (tmp_path / ".claude/holdfast/venv").mkdir(parents=True)
+    (tmp_path / ".claude/holdfast/venv/ready").write_text("x")
+    (tmp_path / ".claude/holdfast.json").write_text('{"guard": 1}')
+    said = json.loads(start(tmp_path)[1])
+    assert "guard should be an object" in said["systemMessage"] and "refused until" in said["hookSpecificOutput"]["additionalContext"]

@@ -61,7 +61,7 @@ def checks(person, name):
 def test_a_sound_installation_is_shown_as_one(person):
     code, out = doctor(person)
     out = re.sub(r"\d+ ms", "N ms", re.sub(r"[\d.]+ times.*", "N times", re.sub(r"[\d.]+ GiB", "N GiB", out)))
-    out = re.sub(r"\d+ modules", "N modules", re.sub(r"refused: \w+", "refused: CODE", re.sub(r"pack-\w{12}", "pack-HASH", out)))
+    out = re.sub(r"(bytecode +).*", r"\1BUNDLE", re.sub(r"refused: \w+", "refused: CODE", re.sub(r"pack-\w{12}", "pack-HASH", out)))
     out = out.replace(str(person.program), "CLIENT").replace(str(person.home), "HOME").replace(PYTHON, "PYTHON")
     out = re.sub(r"PYTHON \([\d.]+\)", "PYTHON (VERSION)", out)
     events = ", ".join(sorted(json.loads(person.settings.read_text())["hooks"]))
@@ -79,7 +79,7 @@ ok    other hooks    none on our events in the settings
 ok    client         CLIENT 2.1.329
 ok    state          HOME/.claude/holdfast can be written, by you alone
 ok    disk           N GiB free
-ok    bytecode       N modules
+ok    bytecode       BUNDLE
 WARN  packages       left out when this was installed: of the `holdfast` command only doctor and canary work; the guard needs none
 ok    crashes        no new records of faults in the guard
 
@@ -120,6 +120,11 @@ def plugin_too(person):
         {"holdfast": {"source": {"source": "directory", "path": str(person.source)}}}))(person)
 
 
+def no_bytecode(person):
+    subprocess.run(["rm", "-r", str(person.state / "pycache")], check=True)
+    (person.state / "pycache").write_text("")
+
+
 FOREIGN = {"hooks": [{"type": "command", "command": "rewrite-everything"}]}
 HANDLER = "PreToolUse", 0
 
@@ -152,7 +157,7 @@ BROKEN = {
     "client too old": (lambda p: write_client(p.program, "2.1.200"), "client", "fail", "older than 2.1.295", "claude update"),
     "client gone": (lambda p: p.program.unlink(), "client", "warn", "no `claude` on PATH", "PATH"),
     "state open to others": (lambda p: os.chmod(p.state, 0o755), "state", "warn", "open to other users", "chmod -R go-rwx"),
-    "bytecode gone": (lambda p: subprocess.run(["rm", "-r", str(p.state / "pycache")], check=True), "bytecode", "warn", "have no current bytecode", "install.py"),
+    "no bytecode possible": (no_bytecode, "bytecode", "warn", "none is kept", "install.py"),
     "packages damaged": (into(".claude/holdfast/venv/ready", "0123\n"), "packages", "fail", "cannot be used", "rm -r"),
     "packages gone": (lambda p: (p.state / "venv/ready").unlink(), "packages", "warn", "none: ", "install.py"),
 }

@@ -90,6 +90,7 @@ SHAPES = {
     "time is a prefix": ("time -p a | b", "<[a] | [b]>"),
     "timex is a command": ("timex a", "[timex a]"),
     "a reserved word as an argument": ("echo if then fi", "[echo if then fi]"),
+    "a backslash alone at the end": ("a b \\", "[a b \\]"),
     "a quoted reserved word": ("'if' a", "['if' a]"),
     "line continuation in a word": ("ec\\\nho a", None),
     "line continuation in an argument": ("echo a\\\nb", "[echo ab]"),
@@ -219,6 +220,9 @@ REFUSED = {
     "a delimiter made by a continuation": ("a <<E\n\\\nE\nb", "delimiter made by", 8),
     "a here-document closed by its substitution": ("a $(b <<E\nc)", "not closed", 10),
     "an escape that differs": ("echo $'\\q'", "escape", 7),
+    "a backslash at the end": ("a b\\", "backslash at the end", 3),
+    "a quoted expansion behind >&": ("a >&'$(b)'", "behind >&", 2),
+    "a quoted subscript in [[": ("[[ -v 'a[$(b)]' ]]", "-eq or -v", 6),
     "an unterminated [[": ("[[ a", "]] expected", 0),
     "a separator in [[": ("[[ a; ]]", "unexpected ; in [[", 4),
 }

@@ -149,7 +149,7 @@ make -j"$(nproc)" all CFLAGS="-O2 -Wall" || exit 1
 make test V=1 2>&1 | tee build.log; exit ${PIPESTATUS[0]}
 cmake -S . -B build -DCMAKE_BUILD_TYPE=Release && cmake --build build --parallel 4
 docker build -t app:latest --build-arg VERSION=$(git describe --tags) .
-docker run --rm -it -v "$PWD":/work -w /work -e A=1 image sh -c 'npm ci && npm test'
+docker run --rm -it -v "$PWD":/app -w /app -e A=1 image sh -c 'npm ci && npm test'
 docker ps --format '{{.Names}}\t{{.Status}}' | column -t
 docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' app
 docker compose -f docker-compose.yml up -d --build && docker compose logs -f --tail=50 web
@@ -334,7 +334,7 @@ def ordinary_commands():
             complete = bash_complete(waiting)
         else:
             complete = bash_accepts(waiting)
-        if complete:
+        if complete and not line.endswith("\\"):
             commands.append(waiting.rstrip("\n"))
             waiting = ""
     assert not waiting
@@ -366,12 +366,16 @@ def test_generated_commands_that_bash_accepts_are_read():
     assert len(refused) <= 0.02 * accepted, refused[:3]
 
 
-# Refused although bash accepts: what zsh or another part of bash reads differently. Each is an entry of reader's docstring.
-ON_PURPOSE = (
-    "shell", "zsh", "broken", "too many", "subscript", "bad substitution", "text behind an array", "not closed", "unexpected (", "quoting in arithmetic",
-    "redirection with a subscript", "delimiter", "word expected", "quote inside", "quoted parenthesis", "${ command", "reserved word", "quote not closed",
-    "empty subshell", "NUL", "unexpected", "expected",
-)
+# What the reader may say of a text that `bash -n` accepts; each is an entry of its docstring.
+ON_PURPOSE = ("broken by a line continuation", "made by a line continuation", "shells read differently", "that zsh",
+              "zsh expansion flags", "${ command; }", "bad substitution",
+              "that -eq or -v would run", "that bash expands again", "too many (( that are")
+# These bash parses only when it runs them, or (in [[) complains about and exits 0.
+PARSED_LATE = ("<<", "`", "((", "${", "[[")
+
+
+def on_purpose(what, text):
+    return any(phrase in what for phrase in ON_PURPOSE) or any(mark in text for mark in PARSED_LATE)
 
 
 @needs_bash
@@ -390,7 +394,7 @@ def test_mutated_commands_never_surprise():
             compared += 1
             if what is not None:
                 refused += 1
-                assert any(phrase in what for phrase in ON_PURPOSE), (what, text)
+                assert on_purpose(what, text), (what, text)
     assert compared > 150
     assert refused <= 0.06 * compared, (refused, compared)
 
@@ -434,8 +438,10 @@ def test_bashlex_finds_no_command_that_the_reader_lacks():
 # ---- any text at all ---------------------------------------------------------------------------------------------------
 
 PIECES = st.sampled_from([
-    *"'\"`$(){}[]\\\n ;&|<>#=!a1\t\0\ré\ud800", "$(", "${", "$((", "((", "))", "<<E\n", "\nE\n", "<<-'E'\n", "[[ ", " ]]", "=~ ", "case a in ",
-    "a) ", ";;", "esac", "if ", "then ", "fi", "for i in ", "do ", "done", "f() ", "function ", "coproc ", "time ", "a=(", "a[", "${x:-",
+    *"'\"`$(){}[]\\\n ;&|<>#=!a1\t\0\ré\ud800", "$(", "${", "$((", "((", "))", "<<E\n", "\nE\n", "<<-'E'\n",
+    "[[ ", " ]]", "=~ ",
+    "case a in ", "a) ", ";;", "esac", "if ", "then ", "fi", "for i in ", "do ", "done", "f() ",
+    "function ", "coproc ", "time ", "a=(", "a[", "${x:-",
     "\"${x:-", "$'", "$\"", "\\\n", "@(", "<(", "{fd}>", "2>&1",
 ])
 

@@ -19,7 +19,8 @@ Refused on purpose (Unreadable), because shells disagree on where it ends or wha
 - $(( and (( where counting parentheses and reading commands come to different ends; in arithmetic and subscripts, quotes
   around what could be expanded, which are not kept: $(('$(command)')) runs the command;
 - quotes around what could be expanded behind >&, which bash expands a second time: >&'$(command)' runs the command;
-- text right behind an array or >&-, a subscript in {name[..]}>, escapes in $'..' that bash and zsh decode differently;
+- a backslash at the end of the last word, text right behind an array or >&-, a subscript in {name[..]}>, escapes in $'..'
+  that bash and zsh decode differently;
 - zsh's own forms: ${(flags)x}, ${$(..)}, $=x, =(..), >! file, short loops and functions, } without a semicolon, `always`;
 - ${ command; }; NUL characters; more than MAX_DEPTH levels, MAX_TEXT characters, MAX_WORK words and commands.
 """
@@ -246,6 +247,8 @@ class _Reader:
                 self.at = place
             elif c == "\\":
                 if self.at + 1 >= end:
+                    if parts:
+                        self.fail("backslash at the end, which bash keeps and zsh drops")
                     _add_text(parts, self.at, end, "\\", "")
                     self.at = end
                 elif text[self.at + 1] == "\n":
@@ -870,10 +873,12 @@ class _Reader:
             place += 1
         word = text[self.at:place]
         if place < end and text[place] not in _META:
+            if not text.startswith("\\\n", place, end):
+                return ""
             after = self.continued(place)
-            if after and after in _META:
+            if not after or after in _META:
                 return word if word in _RESERVED else ""
-            if after and any(w.startswith(word) for w in _RESERVED):
+            if any(w.startswith(word) for w in _RESERVED):
                 self.fail("reserved word broken by a line continuation")
             return ""
         return word if word in _RESERVED else ""

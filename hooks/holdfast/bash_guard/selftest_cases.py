@@ -130,7 +130,7 @@ _QUOTES_AND_COMMENTS = (
     "echo \\#; hid", "echo \"a\"#b; hid", "echo $x#b; hid", "# note\nhid", ":;# note\nhid", ": # it's\nhid", "# \\\nhid", ": # \"\nhid",
     ":&# note\nhid", "(:)# note\nhid", "echo ''#; hid", "echo `:`#; hid", "echo a\\\n#b; hid", "echo \\\n#b\nhid", "echo ${x}#'\n'; hid",
     ":; #'\nhid #'", "hid #", "#\nhid", "\\\nhid", "h\\\ni\\\nd", "'hid' 'a'\"b\"", "\"h\"\"i\"\"d\"", ":\r\nhid", "hid\r", "\\\r\nhid",
-    "echo \"$(echo \"#\")\"; hid", "echo {a,b}; hid", "echo ~; hid", "echo a\tb;\thid", "echo \\ ; hid", "echo a\\", "} hid",
+    "echo \"$(echo \"#\")\"; hid", "echo {a,b}; hid", "echo ~; hid", "echo a\tb;\thid", "echo \\ ; hid", "echo a\\", "hid\\", "} hid",
     "{ echo a } always { hid; }", "{ echo a }; hid; }", "i\\\nf :; then hid; fi", "if\\\n :; then\\\n hid; fi", "{\\\n hid; }",
     ": &\\\n& hid", "false |\\\n| hid", "case a in a) :;\\\n; *) ;; esac; hid", "a\\\n() { hid; }; a", "echo !; hid", "! :; hid",
     "!; hid", "time; hid", "!(hid)", ";;\nhid", "hid)", ": &! hid", ": &| hid", "for i (a) hid", "if (:) { hid }",

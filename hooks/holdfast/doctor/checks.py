@@ -1,5 +1,6 @@
 """Environment -> list of Check. Looks and tries; writes nothing but which crash records it has shown (HOME/doctor.json)."""
 
+import glob
 import json
 import os
 import stat
@@ -27,7 +28,7 @@ CALLS = 5
 SLOW = 3.0  # times a bare interpreter: the guard itself needs about 1.3 times, the shell and a busy machine add to it
 LITTLE_SPACE = 100 * 1_048_576
 NO_SPACE = 1_048_576
-HOT = ("kernel", "bash_guard", "audit")  # what a tool call loads
+JUDGE = "holdfast.bash_guard.judge"  # the module whose bundle holds what judging loads
 
 
 class Environment(NamedTuple):
@@ -318,34 +319,16 @@ def _space(it: Setting) -> Iterator[Check]:
 
 
 def _bytecode(it: Setting) -> Iterator[Check]:
-    """Missing bytecode is made by the next call, which is slow; none at all after many calls means that it cannot be written."""
+    """A call that finds no bundle makes one. One that is missing after the calls above cannot be written, or is removed each time."""
     if not it.python:
         return
     tag = "cpython-" + "".join(it.python.version.split(".")[:2])
     for one in it.registered:
-        stale, seen = [], 0
-        for part in HOT:
-            for folder, _, names in os.walk(f"{one.pack}/hooks/holdfast/{part}"):
-                for name in names:
-                    if name.endswith(".py"):
-                        seen += 1
-                        if not _is_current(f"{folder}/{name}", f"{it.home}/pycache{folder}/{name[:-3]}.{tag}.pyc"):
-                            stale.append(name)
-        if stale:
-            yield Check("bytecode", WARN, f"{len(stale)} of {seen} modules have no current bytecode, which makes calls slow", it.mend)
-        elif seen:
-            yield Check("bytecode", OK, f"{seen} modules")
-
-
-def _is_current(source: str, compiled: str) -> bool:
-    """The header of bytecode against its source: 4 bytes magic, 4 flags, 4 time, 4 size."""
-    try:
-        with open(compiled, "rb") as file:
-            header = file.read(16)
-        status = os.stat(source)
-    except OSError:
-        return False
-    return header[8:] == (int(status.st_mtime) & 0xFFFFFFFF).to_bytes(4, "little") + (status.st_size & 0xFFFFFFFF).to_bytes(4, "little")
+        bundles = glob.glob(f"{glob.escape(f'{it.home}/pycache{one.pack}/hooks')}/{JUDGE}.{tag}-*.bundle")
+        if bundles:
+            yield Check("bytecode", OK, f"kept, {os.path.getsize(bundles[0]) // 1024} KiB for judging a call")
+        else:
+            yield Check("bytecode", WARN, f"none is kept in {it.home}/pycache, which makes calls slow", it.mend)
 
 
 def _packages(it: Setting) -> Iterator[Check]:

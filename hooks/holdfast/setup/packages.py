@@ -25,6 +25,9 @@ _PIP = ("-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "--retri
 # How pip and uv say that they could not reach a registry.
 _UNREACHABLE = ("NewConnectionError", "ConnectTimeoutError", "ProxyError", "Failed to establish", "error sending request", "dns error")
 
+# uv brings certificates of its own; where a company inspects traffic only the machine's are right. Older uv knows the first name.
+_MACHINE_CERTIFICATES = {"UV_NATIVE_TLS": "1", "UV_SYSTEM_CERTS": "1"}
+
 
 class Outcome(NamedTuple):
     """ready: the packages can be used.  what: in words.  fix: one command, "" when there is nothing to mend."""
@@ -159,7 +162,8 @@ def _make(command: list[str]) -> None:
 
 def _run(command: list[str]) -> None:
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", timeout=900)
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", timeout=900,
+                              env={**os.environ, **_MACHINE_CERTIFICATES})
     except OSError as bad:
         raise CannotInstall(f"{command[0]}: {bad.strerror}", tool=True) from None
     except subprocess.TimeoutExpired:

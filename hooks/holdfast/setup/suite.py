@@ -23,7 +23,7 @@ def run(source: str, arguments: list[str], python: Interpreter, env: Mapping[str
     _see_to_zsh()
     variables = _environment(env, cache)
     failed = []
-    for name, words in (("ruff", ["-m", "ruff", "check", "--no-cache", "hooks/holdfast"]),
+    for name, words in (("ruff", ["-m", "ruff", "check", "--no-cache", "hooks", "install.py"]),
                         ("mypy", ["-m", "mypy", "--cache-dir", f"{cache}/mypy", "--config-file", "pyproject.toml"])):
         print(f"--- {name}", flush=True)
         if subprocess.run([f"{venv}/bin/python", *words], cwd=source, env=variables).returncode:

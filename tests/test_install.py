@@ -71,7 +71,8 @@ class Person:
         event = {"session_id": "s", "cwd": str(self.home), "hook_event_name": "PreToolUse", "tool_name": "Bash",
                  "tool_input": {"command": bash}, "tool_use_id": "t"}
         done = subprocess.run(["/bin/sh", "-c", self.command(settings)], input=json.dumps(event), text=True, capture_output=True,
-                              env={**self.variables, "CLAUDE_CODE_SESSION_ATTENDED": "0"}, cwd=self.home)
+                              env={**self.variables, "CLAUDE_CODE_SESSION_ATTENDED": "0",
+                                   "CLAUDE_PROJECT_DIR": str(settings.parent.parent if settings else self.home)}, cwd=self.home)
         if done.returncode == 2:
             return "refused unjudged: " + done.stderr
         return json.loads(done.stdout)["hookSpecificOutput"]["permissionDecision"] if done.stdout.strip() else "nothing"
@@ -383,7 +384,8 @@ def test_installed_for_a_project_it_is_registered_there_alone(person):
     person.install("--project", str(project))
     there = project / ".claude/settings.json"
     assert person.settings.read_text() == BY_HAND and person.ask("rm -rf ~/", there) == "deny"
-    assert (project / ".claude/holdfast/.gitignore").read_text() == "*\n"
+    assert (project / ".claude/holdfast/.gitignore").read_text() == "*.lock\nprobe.*\n"
+    assert str(project) not in there.read_text(), "the registration holds in every clone"
     said = person.install("--user")
     assert "judged more than once" not in said, "the project is not the folder this runs in"
     person.run("--uninstall", "--user")

@@ -1,5 +1,6 @@
 """The pack as it is handed out: manifests, registrations, scripts, versions and the README say the same."""
 
+import hashlib
 import json
 import os
 import re
@@ -92,13 +93,22 @@ def test_a_session_that_starts_without_packages_says_so_in_one_line_and_sets_the
 
 def test_a_session_that_starts_ready_says_nothing(tmp_path):
     (tmp_path / ".claude/holdfast/venv").mkdir(parents=True)
-    (tmp_path / ".claude/holdfast/venv/ready").write_text("x")
+    with open(f"{HOOKS}/requirements.txt", "rb") as file:
+        wanted = hashlib.sha256(file.read()).hexdigest()
+    (tmp_path / ".claude/holdfast/venv/ready").write_text(f"{wanted} 3.11.7 /usr/bin/python3.11\n")
     assert start(tmp_path) == (0, b"", "")
+
+
+def test_a_session_that_starts_with_an_older_versions_packages_renews_them(tmp_path):
+    (tmp_path / ".claude/holdfast/venv").mkdir(parents=True)
+    (tmp_path / ".claude/holdfast/venv/ready").write_text("0123 3.11.7 /usr/bin/python3.11\n")
+    (tmp_path / ".claude/holdfast/bootstrap.log").write_text("")
+    assert b"starting up" in start(tmp_path)[1]
 
 
 def test_a_session_that_starts_with_damaged_settings_says_so_at_once(tmp_path):
     (tmp_path / ".claude/holdfast/venv").mkdir(parents=True)
-    (tmp_path / ".claude/holdfast/venv/ready").write_text("x")
+    (tmp_path / ".claude/holdfast/venv/ready").write_text("left out\n")
     (tmp_path / ".claude/holdfast.json").write_text('{"guard": 1}')
     said = json.loads(start(tmp_path)[1])
     assert "guard should be an object" in said["systemMessage"] and "refused until" in said["hookSpecificOutput"]["additionalContext"]

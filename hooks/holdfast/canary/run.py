@@ -59,7 +59,7 @@ def find_installations(environment: Any = os.environ, project: Path | None = Non
     configuration = own.read_bytes() if own.is_file() else None
     found = []
     for path, value in loaded:
-        hooks = _own_hooks(value.get("hooks"))
+        hooks = _own_hooks(value.get("hooks"), project)
         for pack in sorted({pack for pack in map(_pack_of, _commands(hooks)) if pack}):
             mine = {event: [g for g in groups if any(_pack_of(h.get("command", "")) == pack for h in g["hooks"])]
                     for event, groups in hooks.items()}
@@ -101,12 +101,13 @@ def _read(path: Path) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _own_hooks(hooks: Any) -> dict[str, Any]:
-    """The groups that hold a handler of ours, and of those only our handlers."""
+def _own_hooks(hooks: Any, project: Path | None) -> dict[str, Any]:
+    """The groups that hold a handler of ours, and of those only our handlers; a project's pack named by its path."""
     found: dict[str, list[Any]] = {}
     for event, groups in (hooks or {}).items():
         for group in groups if isinstance(groups, list) else ():
-            ours = [h for h in group.get("hooks") or () if _pack_of(h.get("command") or "")]
+            ours = [{**h, "command": str(h.get("command") or "").replace("${CLAUDE_PROJECT_DIR}", str(project))} for h in group.get("hooks") or ()]
+            ours = [h for h in ours if _pack_of(h["command"])]
             if ours:
                 found.setdefault(event, []).append({**group, "hooks": ours})
     return found

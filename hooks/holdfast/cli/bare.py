@@ -6,7 +6,7 @@ import sys
 def main_without_packages(arguments: "list[str]", missing: "str | None") -> int:
     """Command-line arguments, name of the package that is missing -> exit code."""
     if arguments[:1] == ["doctor"]:
-        from holdfast.doctor import main
+        from holdfast.setup.doctor import main
         return main(arguments[1:])
     if arguments[:1] == ["canary"]:
         from holdfast.canary import main

@@ -5,7 +5,7 @@ import os
 from holdfast.kernel.clock import now
 from holdfast.kernel.event import Event
 from holdfast.kernel.run import Situation, environment
-from holdfast.kernel.store import Store, home_folder
+from holdfast.kernel.store import Store, home_folder, project_above
 
 
 def situation(command: str = "", cwd: "str | None" = None, attended: bool = False) -> Situation:
@@ -18,13 +18,3 @@ def situation(command: str = "", cwd: "str | None" = None, attended: bool = Fals
     made = Situation(event, env, Store(home_folder(env), project), now())
     made.attended = attended
     return made
-
-
-def project_above(folder: str) -> str:
-    """The nearest folder, from `folder` up, that holds .git or .claude; `folder` itself when none does."""
-    at = folder
-    while at != "/":
-        if at != os.path.expanduser("~") and (os.path.exists(f"{at}/.git") or os.path.isdir(f"{at}/.claude")):
-            return at
-        at = os.path.dirname(at)
-    return folder

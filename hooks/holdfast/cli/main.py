@@ -25,7 +25,7 @@ _PASS_ON = {"ignore_unknown_options": True, "help_option_names": [], "allow_inte
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def doctor(arguments: "tuple[str, ...]") -> None:
     """Check that the guard really stands: registration, interpreter, state, speed. Each failure names its fix."""
-    from holdfast.doctor import main as run
+    from holdfast.setup.doctor import main as run
     sys.exit(run(list(arguments)))
 
 

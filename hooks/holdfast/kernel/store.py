@@ -36,6 +36,17 @@ def home_folder(env: "dict[str, str]") -> str:
     return given.rstrip("/") if given else config_folder(env) + "/holdfast"
 
 
+def project_above(folder: str) -> str:
+    """The nearest folder, from `folder` up to the root, that holds .git or .claude, the home folder aside; else `folder` itself."""
+    import os
+    at, home = folder, os.path.expanduser("~")
+    while at != "/":
+        if at != home and (os.path.exists(f"{at}/.git") or os.path.isdir(f"{at}/.claude")):
+            return at
+        at = os.path.dirname(at)
+    return folder
+
+
 class Store:
     """Paths of one project's state. home: from home_folder.  project: absolute path of the project directory."""
 

@@ -48,7 +48,7 @@ class CannotInstall(Exception):
 def mark_of(requirements: str, python: Interpreter) -> str:
     """What `ready` says for this list and this interpreter."""
     with open(requirements, "rb") as file:
-        return hashlib.sha256(file.read() + f"\0{python.path}\0{python.version}".encode("utf-8", "surrogateescape")).hexdigest()
+        return f"{hashlib.sha256(file.read()).hexdigest()} {python.version} {python.path}"
 
 
 def state(home: str) -> str:

@@ -9,11 +9,18 @@ from typing import Any, NamedTuple
 from holdfast.setup.trouble import Trouble
 
 PLUGIN_ROOT = '"${CLAUDE_PLUGIN_ROOT}"'
+# In a project the pack lies beside the settings and may be committed with them, so that it is found in every clone.
+IN_PROJECT = "${CLAUDE_PROJECT_DIR}"
 PLUGIN = "holdfast@holdfast"
 
 
-def wanted(source: str, pack: str) -> dict[str, Any]:
-    """The hooks of SOURCE/hooks/hooks.json in the form for settings, for the pack at the absolute path `pack`."""
+def pack_word(pack: str, scope: str) -> str:
+    """How the pack at this absolute path is named in a shell command. scope: user, project, local or managed."""
+    return f'"{IN_PROJECT}/.claude/holdfast/pack"' if scope == "project" else shlex.quote(pack)
+
+
+def wanted(source: str, word: str) -> dict[str, Any]:
+    """The hooks of SOURCE/hooks/hooks.json in the form for settings, for the pack that this shell word (of pack_word) names."""
     path = f"{source}/hooks/hooks.json"
     try:
         with open(path, encoding="utf-8") as file:
@@ -21,7 +28,7 @@ def wanted(source: str, pack: str) -> dict[str, Any]:
     except (OSError, ValueError, KeyError, TypeError) as bad:
         raise Trouble(f"{path} cannot be used ({bad!r}). This copy of Holdfast is damaged; get a fresh one.") from None
     for handler in handlers(hooks):
-        handler["command"] = handler["command"].replace(PLUGIN_ROOT, shlex.quote(pack))
+        handler["command"] = handler["command"].replace(PLUGIN_ROOT, word)
     return hooks
 
 
@@ -44,13 +51,16 @@ def script_of(command: str) -> str:
     return command.partition("script=")[2].partition(";")[0].strip()
 
 
-def pack_of(command: str) -> str:
-    """The pack folder in a command of ours, "" where it is a variable."""
+def pack_of(command: str, project: str = "") -> str:
+    """The pack folder in a command of ours, "" where it is a variable that says nothing here. project: of a project's settings."""
     try:
         first = shlex.split(command.partition(";")[0])[0]
     except (ValueError, IndexError):
         return ""
-    return first[5:] if first.startswith("pack=/") else ""
+    named = first.removeprefix("pack=")
+    if project and named.startswith(IN_PROJECT + "/"):
+        named = project + named[len(IN_PROJECT):]
+    return named if named.startswith("/") else ""
 
 
 class Registered(NamedTuple):
@@ -92,8 +102,10 @@ def registrations(config: str, found: list[Settings]) -> list[Registered]:
     for settings in found:
         ours = only_ours(settings.value.get("hooks"))
         if ours:
-            packs = [pack_of(handler["command"]) for handler in handlers(ours)]
-            result.append(Registered(settings.path, settings.kind, ours, packs[0], {}))
+            project = os.path.dirname(os.path.dirname(settings.path)) if settings.kind in ("project", "local") else ""
+            packs = [pack_of(handler["command"], project) for handler in handlers(ours)]
+            variables = {"CLAUDE_PROJECT_DIR": project} if project else {}
+            result.append(Registered(settings.path, settings.kind, ours, packs[0], variables))
     for plugin, path in sorted(enabled_plugins(found).items()):
         result.append(_plugin(config, plugin, path))
     return result

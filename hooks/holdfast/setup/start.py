@@ -2,6 +2,7 @@
 
 import posix
 
+from holdfast.kernel.files import digest, read
 from holdfast.kernel.reply import Reply
 from holdfast.kernel.settings import BadSettings, load_settings
 
@@ -26,14 +27,22 @@ def check_settings(situation: "Situation") -> "Reply | None":
 
 def see_to_packages(situation: "Situation") -> "Reply | None":
     """Situation (SessionStart) -> Reply or None. Starts the bootstrap of the packages, detached, when they are not there yet."""
-    home = situation.store.home
-    if posix.access(f"{home}/venv/ready", posix.F_OK):
+    home, pack = situation.store.home, __file__.rpartition("/hooks/")[0]
+    if _ready(home, f"{pack}/hooks/requirements.txt"):
         return None
     if not _lately(f"{home}/bootstrap.log", situation.at):
-        pack = __file__.rpartition("/hooks/")[0]
         _detach([_python(home), "-I", f"{pack}/install.py", "--bootstrap"], f"{home}/bootstrap.log", home)
     return Reply(context=["Holdfast is starting up: the guard judges every call already; the `holdfast` command is being set up."],
                  message="Holdfast is starting up: the guard is on; the `holdfast` command follows. Progress: " + f"{home}/bootstrap.log")
+
+
+def _ready(home: str, requirements: str) -> bool:
+    """True when the packages are those of this version's list, or were left out on purpose (what `setup.packages` notes)."""
+    try:
+        noted = read(f"{home}/venv/ready").decode("utf-8", "replace")
+    except (OSError, ValueError):
+        return False
+    return noted.startswith(("left out", digest(read(requirements))))
 
 
 def _lately(path: str, at: int) -> bool:

@@ -23,7 +23,7 @@ def install(source: str, target: Target, options: Namespace) -> int:
     """Install or upgrade in one target, then show that it works."""
     refuse_a_changed_copy(source)
     python = interpreter.running()
-    hooks = registration.wanted(source, target.pack)
+    hooks = registration.wanted(source, target.pack_word)
     found, text = _settings(target, hooks)
     _say(f"Holdfast {VERSION} -> {target.folder}")
     if options.dry_run:
@@ -33,7 +33,7 @@ def install(source: str, target: Target, options: Namespace) -> int:
         settings_file.clear_remains(found)
         probe.clear_remains(target.home)
         if target.scope == "project":
-            replace(f"{target.own}/.gitignore", b"*\n")  # what runs here is this machine's, not the repository's
+            replace(f"{target.own}/.gitignore", b"*.lock\nprobe.*\n")  # the pack may be committed: whoever clones it is guarded
         name, copied = pack.place(source, target.own)
         pack.switch(target.own, name)
         _step("python", f"{python.path} ({python.version})")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from holdfast.kernel.store import NoHome, config_folder, home_folder
+from holdfast.setup.registration import pack_word
 from holdfast.setup.trouble import Trouble
 
 
@@ -28,6 +29,11 @@ class Target(NamedTuple):
     def pack(self) -> str:
         """The link that the registration names."""
         return self.own + "/pack"
+
+    @property
+    def pack_word(self) -> str:
+        """The pack as the registered command names it."""
+        return pack_word(self.pack, self.scope)
 
     @property
     def words(self) -> str:

@@ -128,7 +128,7 @@ def _registered(it: Setting) -> Iterator[Check]:
             yield Check("registration", OK, f"{one.where}, run from {one.pack}")
             continue
         try:
-            current = registration.wanted(one.pack, one.pack)
+            current = registration.wanted(one.pack, registration.pack_word(one.pack, one.kind))
         except Trouble as bad:
             yield Check("registration", FAIL, f"{one.where}: {bad}", it.mend)
             continue

@@ -5,8 +5,8 @@ import json
 import os
 import textwrap
 
-from holdfast.cli.here import project_above
-from holdfast.doctor.checks import FAIL, OK, WARN, Check, Environment, examine
+from holdfast.kernel.store import project_above
+from holdfast.setup.doctor.checks import FAIL, OK, WARN, Check, Environment, examine
 
 _SHOWN = {OK: "ok  ", WARN: "WARN", FAIL: "FAIL"}
 

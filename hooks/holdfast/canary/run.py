@@ -106,8 +106,11 @@ def _own_hooks(hooks: Any, project: Path | None) -> dict[str, Any]:
     found: dict[str, list[Any]] = {}
     for event, groups in (hooks or {}).items():
         for group in groups if isinstance(groups, list) else ():
-            ours = [{**h, "command": str(h.get("command") or "").replace("${CLAUDE_PROJECT_DIR}", str(project))} for h in group.get("hooks") or ()]
-            ours = [h for h in ours if _pack_of(h["command"])]
+            ours = []
+            for handler in group.get("hooks") or ():
+                command = str(handler.get("command") or "").replace("${CLAUDE_PROJECT_DIR}", str(project))
+                if _pack_of(command):
+                    ours.append({**handler, "command": command})
             if ours:
                 found.setdefault(event, []).append({**group, "hooks": ours})
     return found

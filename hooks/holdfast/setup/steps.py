@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import shlex
 import sys
 import time
 from argparse import Namespace
@@ -41,7 +42,7 @@ def install(source: str, target: Target, options: Namespace) -> int:
         interpreter.note(target.home, python.path)
         modules = interpreter.compile_pack(python.path, target.home, target.pack, force=copied)
         _step("bytecode", f"{modules} modules")
-        _packages(target.home, f"{target.pack}/hooks/requirements.txt", python, f"python3 {source}/install.py {target.words}", options)
+        _packages(target.home, f"{target.pack}/hooks/requirements.txt", python, f"python3 {shlex.quote(source)}/install.py {target.words}", options)
         command = interpreter.write_command(target.home, target.pack)
         _step("settings", _register(target, hooks, name, created))
         pack.prune(target.own, name)
@@ -190,7 +191,7 @@ def _show_registered(registered: registration.Registered, home: str, command: st
         print(f"install.py: {len(wrong)} of {len(shown)} answers are not what they should be, so do not rely on the guard. "
               f"Run: {command} doctor", file=sys.stderr)
         return 1
-    again = f"python3 {registered.pack}/install.py {words} --uninstall"
+    again = f"python3 {shlex.quote(registered.pack)}/install.py {words} --uninstall"
     print(f"""What to do next:
   See whether the guard stands, at any time:      {command} doctor
   See why a command is judged as it is:           {command} explain 'rm -rf ~/'

@@ -1,6 +1,7 @@
 """Where an installation goes: the client's configuration folder or a project, and the home of the state it uses."""
 
 import os
+import shlex
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -38,7 +39,7 @@ class Target(NamedTuple):
     @property
     def words(self) -> str:
         """The words for install.py that mean this target."""
-        return "--user" if self.scope == "user" else f"--project {os.path.dirname(self.folder)}"
+        return "--user" if self.scope == "user" else f"--project {shlex.quote(os.path.dirname(self.folder))}"
 
 
 def target_of(project: str | None, env: Mapping[str, str]) -> Target:

@@ -94,7 +94,7 @@ def test_other_peoples_hooks_are_left_alone():
     command = """pack='/p q/pack' script=pre_tool_use; [ -r "$pack/hooks/launch" ] && . "$pack/hooks/launch"; exit 2"""
     ours = {"type": "command", "command": command}
     theirs = {"type": "command", "command": "notify pack=/x hooks/launch"}
-    found = canary._own_hooks({"PreToolUse": [{"matcher": "*", "hooks": [theirs, ours]}], "Stop": [{"hooks": [theirs]}]})
+    found = canary._own_hooks({"PreToolUse": [{"matcher": "*", "hooks": [theirs, ours]}], "Stop": [{"hooks": [theirs]}]}, None)
     assert found == {"PreToolUse": [{"matcher": "*", "hooks": [ours]}]}
     assert canary._pack_of(ours["command"]) == "/p q/pack"
 

@@ -27,6 +27,12 @@ PLAIN_PATH = "/usr/local/bin:/usr/bin:/bin"
 STREAM = ("--output-format", "stream-json", "--verbose", "--include-hook-events")
 
 
+def _trust() -> dict[str, str]:
+    """Node trusts a list of its own; behind a company's proxy the certificate that counts is in the system's."""
+    bundles = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
+    return next(({"NODE_EXTRA_CA_CERTS": path} for path in bundles if os.path.exists(path)), {})
+
+
 class NoClient(Exception):
     """No client can be had; the message says why and what to do."""
 
@@ -99,6 +105,7 @@ def pinned(cache: Path, environment: Any = os.environ) -> Path:
             made = subprocess.run(
                 [npm, "install", "--prefix", str(fetched), "--no-audit", "--no-fund", f"{PACKAGE}@{PINNED}"],
                 stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", timeout=600,
+                env={**_trust(), **os.environ},
             )
             if made.returncode or not (fetched / "node_modules" / ".bin" / "claude").exists():
                 said = (made.stderr or made.stdout).strip()[-600:]

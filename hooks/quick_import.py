@@ -27,12 +27,15 @@ _module = type(sys)
 
 
 class _Bundles:
-    """Finder and loader for one package. depth: imports under way.  done: (name, source, is package, stamp, code) completed so far."""
+    """Finder and loader for one package. done: the members of the bundle in the making, None when none is.
+
+    A member of a bundle can ask for a module that was there already when the bundle was made, and is not now: it is then
+    found in a bundle of its own, or gets one.
+    """
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
-        self.depth = 0
-        self.done: "list[Member]" = []
+        self.done: "list[Member] | None" = None
         self.next: "Member"  # what find_spec found, for exec_module
         self.tag = f"{sys.implementation.cache_tag}-{sys.hexversion:x}"
 
@@ -40,11 +43,7 @@ class _Bundles:
         """ModuleSpec of one of our modules, else None, for the interpreter to look on."""
         if name != PACKAGE and not name.startswith(PACKAGE + "."):
             return None
-        if not self.depth:
-            member = self.from_bundle(name)
-            if member:
-                return self.spec(*member)
-        member = self.from_source(name)
+        member = (self.from_bundle(name) if self.done is None else None) or self.from_source(name)
         return self.spec(*member) if member else None
 
     def spec(self, name: str, source: str, is_package: bool, stamp: "Stamp | None", code: "CodeType") -> ModuleSpec:
@@ -59,17 +58,20 @@ class _Bundles:
         return None
 
     def exec_module(self, module: "ModuleType") -> None:
-        member, from_bundle = self.next, self.next[3] is None
-        self.depth += 1
+        member = self.next
+        if member[3] is None:  # from a bundle
+            exec(member[4], module.__dict__)
+            return
+        outermost = self.done is None
+        done = self.done = [] if self.done is None else self.done
         try:
             exec(member[4], module.__dict__)
+            done.append(member)
+            if outermost:
+                self.write(member[0], done)
         finally:
-            self.depth -= 1
-        if not from_bundle:
-            self.done.append(member)
-            if not self.depth:
-                self.write(member[0], self.done)
-                self.done = []
+            if outermost:
+                self.done = None
 
     # ---- bundles --------------------------------------------------------------------------------------------------
 

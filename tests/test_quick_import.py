@@ -40,6 +40,25 @@ def test_the_second_process_finds_the_same_modules_in_bundles(place):
     assert made and {p: p.stat().st_mtime_ns for p in bundles(place)} == made
 
 
+def test_the_order_in_which_modules_were_first_asked_for_does_not_matter(place):
+    """A bundle made where other modules were there already lacks them; a process that needs them makes their own, once."""
+    def ask(*modules):
+        code = CHECK.partition("\n")[0] + "\nimport importlib\n" + "\n".join(f"importlib.import_module({m!r})" for m in modules)
+        done = subprocess.run([sys.executable, "-I", "-S", "-X", f"pycache_prefix={place.folder}/cache", "-c", code, f"{place.folder}/hooks"],
+                              capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return {p: p.stat().st_mtime_ns for p in bundles(place)}
+    ask("holdfast.kernel.reply", "holdfast.kernel.store", "holdfast.kernel.run")
+    first = ask("holdfast.kernel.run")
+    assert ask("holdfast.kernel.run") == first
+    for path in first:
+        if path.name.startswith("holdfast.kernel.reply"):
+            path.unlink()
+    mended = ask("holdfast.kernel.run")
+    assert any(path.name.startswith("holdfast.kernel.reply") for path in mended)
+    assert ask("holdfast.kernel.run") == mended
+
+
 def test_a_changed_source_is_compiled_again(place):
     place()
     with open(place.folder / "hooks/holdfast/kernel/files.py", "a") as file:

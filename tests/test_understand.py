@@ -547,7 +547,7 @@ UNREADABLE = [
     ("too many commands", "ls;" * (MAX_COMMANDS + 1), "too much to follow"),
     ("braces without end", "echo " + "{a,b}" * 20, "too much to follow"),
     ("eval that evals", 'x=\'eval "$x"\'; eval "$x"', "wrapped too deeply"),
-    ("private characters", "echo \U000f0000", "private-use character"),
+    ("half a character", "echo \ud800", "half a character"),
 ]
 
 

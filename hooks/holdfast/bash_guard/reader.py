@@ -378,7 +378,7 @@ class _Reader:
                 out.append(chr(int(self.number(_OCTAL, 3, self.at - 1), 8) & 255))
             elif kind and kind in "xuU":
                 digits = self.number(_HEX, {"x": 2, "u": 4, "U": 8}[kind], self.at)
-                if not digits or int(digits, 16) > 0x10FFFF:
+                if not digits or int(digits, 16) > 0x10FFFF or 0xD800 <= int(digits, 16) <= 0xDFFF:
                     self.fail("escape that shells read differently")
                 out.append(chr(int(digits, 16)))
             else:  # bash keeps the backslash, zsh drops it; \c, \C and \M

@@ -1,0 +1,185 @@
+"""Brace expansion, {a,b} and {1..9}, as bash's braces.c does it. Loaded when a word has a brace."""
+
+from holdfast.bash_guard.expansion import split_fields
+from holdfast.bash_guard.line import Arg, Unknown
+from holdfast.bash_guard.state import plain_word
+from holdfast.bash_guard.tree import Text, Unreadable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from holdfast.bash_guard.state import State
+    from holdfast.bash_guard.tree import Part, Word
+    from holdfast.bash_guard.understand import Walk
+
+
+
+def braced(walk, word, state):
+    """A word that may hold a brace expansion."""
+    items = []
+    for part in word.parts:
+        if part.__class__ is Text and not part.quote:
+            items += part.text
+        else:
+            items.append(part)
+    if state.dialect == "zsh" and any(p.__class__ is Text and ".." in p.text for p in word.parts) and not plain_word(word):
+        # zsh takes {1..$n} for a sequence.
+        walk.value(word, state)
+        return [Arg((Unknown("variable", walk.source(word)),), split=True, word=word, source=walk.source(word))]
+    alternatives = _Braces(walk, word, state.dialect).expand(items) if len(items) < 20_000 else None
+    if alternatives is None:
+        raise Unreadable("too much to follow", walk.span(word)[0])
+    if len(alternatives) == 1 and alternatives[0] == items:
+        return split_fields(walk, word.parts, word, state)
+    if state.dialect == "sh":
+        # dash takes braces as they are, other shells called sh do not.
+        texts = ["".join(x if x.__class__ is str else walk.source(x) for x in a) for a in alternatives]
+        for part in word.parts:
+            if part.__class__ is not Text:
+                walk.value(word, state)
+                break
+        source = walk.source(word)
+        options = dict.fromkeys([*texts, "".join(p.text for p in word.parts)]) if all(p.__class__ is Text for p in word.parts) else ()
+        return [Arg((Unknown("special", source, options=options),), split=True, word=word, source=source)]
+    found = []
+    for alternative in alternatives:
+        fields = split_fields(walk, _parts_of(alternative, word), word, state)
+        if not fields and state.dialect == "zsh":
+            # zsh keeps some of the empty ones.
+            fields = [Arg((Unknown("special", walk.source(word), options=("",)),), split=True, word=word, source=walk.source(word))]
+        found += fields
+    return found
+
+
+class _Braces:
+    """Brace expansion over items: single bare characters, and nodes for all that is quoted or expanded. As bash's braces.c."""
+
+    __slots__ = ("walk", "word", "dialect", "count")
+
+    def __init__(self, walk, word, dialect):
+        self.walk, self.word, self.dialect, self.count = walk, word, dialect, 0
+
+    def expand(self, items):
+        """List of items -> list of such lists; None when there are too many."""
+        opened = self.opening(items)
+        if opened is None:
+            return [items]
+        close = self.find(items, opened + 1, "}")
+        preamble, inside, rest = items[:opened], items[opened + 1 : close], items[close + 1 :]
+        if "," in inside:
+            middle = self.alternatives(inside)
+        else:
+            middle = _sequence(inside, self.dialect)
+            if middle is None:
+                middle = [items[opened : close + 1]]
+            elif middle is False:
+                return None
+        tails = self.expand(rest) if rest else [[]]
+        if middle is None or tails is None:
+            return None
+        self.count += len(middle) * len(tails)
+        if self.count > 4000 or len(middle) * len(tails) * (len(items) + 1) > 200_000:
+            return None
+        self.walk.spend(len(middle) * len(tails))
+        return [preamble + m + t for m in middle for t in tails]
+
+    def opening(self, items):
+        """Index of the first brace that has a partner and something to expand."""
+        start = 0
+        while True:
+            at = self.find(items, start, "{")
+            if at is None:
+                return None
+            if self.find(items, at + 1, "}") is not None:
+                return at
+            start = at + 1
+
+    def find(self, items, start, wanted):
+        """bash's brace_gobbler: the index of the wanted character at this level."""
+        level, commas = 0, 0 if wanted == "}" else 1
+        n = len(items)
+        self.walk.steps += (n - start) >> 3
+        self.walk.spend(0)
+        i = start
+        while i < n:
+            c = items[i]
+            if c == wanted and not level and commas:
+                if c == "{" and i == start == 0 and (n == 1 or items[1] == "}"):
+                    i += 1
+                    continue
+                return i
+            if c == "{":
+                level += 1
+            elif c == "}":
+                if level:
+                    level -= 1
+            elif wanted == "}" and not level:
+                if c == "," or c == "." and i + 1 < n and items[i + 1] == "." and (i + 2 >= n or items[i + 2] != wanted):
+                    commas += 1
+            i += 1
+        return None
+
+    def alternatives(self, items):
+        found, start = [], 0
+        while True:
+            at = self.find(items, start, ",")
+            more = self.expand(items[start:at] if at is not None else items[start:])
+            if more is None:
+                return None
+            found += more
+            if at is None:
+                return found
+            start = at + 1
+
+
+def _sequence(items, dialect):
+    """The items of {1..5} or {a..e..2}; None when it is no sequence, False when it is too long."""
+    if any(item.__class__ is not str for item in items):
+        return None
+    ends = "".join(items).split("..")
+    if len(ends) not in (2, 3):
+        return None
+    step = 1
+    if len(ends) == 3:
+        if not _integer(ends[2]):
+            return None
+        step = abs(int(ends[2])) or 1
+    first, last = ends[0], ends[1]
+    if _integer(first) and _integer(last):
+        width = max(len(first), len(last)) if any(len(e.lstrip("-+")) > 1 and e.lstrip("-+")[0] == "0" for e in (first, last)) else 0
+        numbers = _steps(int(first), int(last), step)
+        return numbers and [list(("-" if k < 0 else "") + str(abs(k)).zfill(width - (k < 0))) for k in numbers]
+    if len(first) == len(last) == 1 and first.isalpha() and last.isalpha() and (first + last).isascii():
+        if dialect == "zsh" and len(ends) == 3:
+            return None
+        if first.islower() != last.islower():
+            return False
+        letters = _steps(ord(first), ord(last), step)
+        return letters and [[chr(k)] for k in letters]
+    return None
+
+
+def _integer(text):
+    digits = text[1:] if text[:1] in ("-", "+") else text
+    return digits.isdigit() and digits.isascii() and len(digits) < 10
+
+
+def _steps(first, last, step):
+    if abs(last - first) // step > 3000:
+        return False
+    return range(first, last + 1, step) if first <= last else range(first, last - 1, -step)
+
+
+def _parts_of(items, word):
+    """Items -> parts of a word."""
+    parts, run = [], []
+    for item in items:
+        if item.__class__ is str:
+            run.append(item)
+            continue
+        if run:
+            parts.append(Text(word.start, word.end, "".join(run), ""))
+            run = []
+        parts.append(item)
+    if run:
+        parts.append(Text(word.start, word.end, "".join(run), ""))
+    return parts

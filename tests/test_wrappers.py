@@ -3,8 +3,11 @@
 import pytest
 from test_understand import cases, line, shown, text_of
 
+from holdfast.bash_guard.interpreters import INTERPRETERS
+from holdfast.bash_guard.launchers import LAUNCHERS, SHELLS
 from holdfast.bash_guard.line import Arg, Command
-from holdfast.bash_guard.wrappers import look
+from holdfast.bash_guard.prefixes import PREFIXES
+from holdfast.bash_guard.wrappers import _NAMES, look
 
 # id, text, the commands, the codes
 RUNS = [
@@ -349,3 +352,12 @@ def test_an_unknown_before_a_command_hides_nothing() -> None:
         "bash $F -c 'rm -rf /'",
     ):
         assert any(c.program == "rm" for c in line(text).commands), text
+
+
+def test_the_names_that_are_looked_up_are_those_of_the_tables() -> None:
+    tables = {"launcher": LAUNCHERS, "shell": SHELLS, "interpreter": INTERPRETERS, "prefix": PREFIXES}
+    assert {kind: set(names.split()) for kind, names in _NAMES} == {kind: set(table) for kind, table in tables.items()}
+
+
+def test_a_program_whose_name_has_a_blank_is_in_no_table() -> None:
+    assert line("'env genv' ls").commands[-1].program == "env genv"

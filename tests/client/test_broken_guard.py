@@ -214,15 +214,19 @@ def test_a_session_that_starts_with_a_broken_guard_runs_nothing_dangerous(bench,
 
 
 def hang(sandbox):
-    """A pipe nobody writes to, where the guard reads the project's settings: the real code, stuck at a real place."""
-    path = sandbox.project / ".claude" / "holdfast.json"
-    path.parent.mkdir(exist_ok=True)
-    os.mkfifo(path)
-    sandbox.give(path)
+    """A judge that stands still, for longer than the client waits."""
+    path = sandbox.pack / "hooks" / "holdfast" / "bash_guard" / "judge.py"
+    text = path.read_text()
+    begin = "    event, notes = situation.event, situation.notes\n"
+    assert begin in text
+    path.with_suffix(".kept").write_text(text)
+    path.write_text(text.replace(begin, "    import time\n    time.sleep(12)\n" + begin))
 
 
 def unhang(sandbox):
-    (sandbox.project / ".claude" / "holdfast.json").unlink()
+    path = sandbox.pack / "hooks" / "holdfast" / "bash_guard" / "judge.py"
+    if path.with_suffix(".kept").exists():
+        path.with_suffix(".kept").replace(path)
 
 
 def slow_interpreter(sandbox):

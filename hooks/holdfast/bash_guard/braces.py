@@ -8,20 +8,24 @@ from holdfast.bash_guard.tree import Text, Unreadable
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from holdfast.bash_guard.state import State
-    from holdfast.bash_guard.tree import Part, Word
+    from holdfast.bash_guard.tree import (
+        Part,
+        Word,
+    )
     from holdfast.bash_guard.understand import Walk
 
+    Item = str | Part
 
 
-def braced(walk, word, state):
+def braced(walk: "Walk", word: "Word", state: "State") -> "list[Arg]":
     """A word that may hold a brace expansion."""
-    items = []
+    items: "list[Item]" = []
     for part in word.parts:
-        if part.__class__ is Text and not part.quote:
+        if isinstance(part, Text) and not part.quote:
             items += part.text
         else:
             items.append(part)
-    if state.dialect == "zsh" and any(p.__class__ is Text and ".." in p.text for p in word.parts) and not plain_word(word):
+    if state.dialect == "zsh" and any(isinstance(p, Text) and ".." in p.text for p in word.parts) and not plain_word(word):
         # zsh takes {1..$n} for a sequence.
         walk.value(word, state)
         return [Arg((Unknown("variable", walk.source(word)),), split=True, word=word, source=walk.source(word))]
@@ -32,13 +36,14 @@ def braced(walk, word, state):
         return split_fields(walk, word.parts, word, state)
     if state.dialect == "sh":
         # dash takes braces as they are, other shells called sh do not.
-        texts = ["".join(x if x.__class__ is str else walk.source(x) for x in a) for a in alternatives]
+        texts = ["".join(x if isinstance(x, str) else walk.source(x) for x in a) for a in alternatives]
         for part in word.parts:
-            if part.__class__ is not Text:
+            if not isinstance(part, Text):
                 walk.value(word, state)
                 break
         source = walk.source(word)
-        options = dict.fromkeys([*texts, "".join(p.text for p in word.parts)]) if all(p.__class__ is Text for p in word.parts) else ()
+        plain = [part.text for part in word.parts if isinstance(part, Text)]
+        options = dict.fromkeys([*texts, "".join(plain)]) if len(plain) == len(word.parts) else ()
         return [Arg((Unknown("special", source, options=options),), split=True, word=word, source=source)]
     found = []
     for alternative in alternatives:
@@ -55,15 +60,16 @@ class _Braces:
 
     __slots__ = ("walk", "word", "dialect", "count")
 
-    def __init__(self, walk, word, dialect):
+    def __init__(self, walk: "Walk", word: "Word", dialect: str) -> None:
         self.walk, self.word, self.dialect, self.count = walk, word, dialect, 0
 
-    def expand(self, items):
+    def expand(self, items: "list[Item]") -> "list[list[Item]] | None":
         """List of items -> list of such lists; None when there are too many."""
         opened = self.opening(items)
         if opened is None:
             return [items]
         close = self.find(items, opened + 1, "}")
+        assert close is not None  # opening() has seen it
         preamble, inside, rest = items[:opened], items[opened + 1 : close], items[close + 1 :]
         if "," in inside:
             middle = self.alternatives(inside)
@@ -71,7 +77,7 @@ class _Braces:
             middle = _sequence(inside, self.dialect)
             if middle is None:
                 middle = [items[opened : close + 1]]
-            elif middle is False:
+            elif not middle:
                 return None
         tails = self.expand(rest) if rest else [[]]
         if middle is None or tails is None:
@@ -82,7 +88,7 @@ class _Braces:
         self.walk.spend(len(middle) * len(tails))
         return [preamble + m + t for m in middle for t in tails]
 
-    def opening(self, items):
+    def opening(self, items: "list[Item]") -> "int | None":
         """Index of the first brace that has a partner and something to expand."""
         start = 0
         while True:
@@ -93,7 +99,7 @@ class _Braces:
                 return at
             start = at + 1
 
-    def find(self, items, start, wanted):
+    def find(self, items: "list[Item]", start: int, wanted: str) -> "int | None":
         """bash's brace_gobbler: the index of the wanted character at this level."""
         level, commas = 0, 0 if wanted == "}" else 1
         n = len(items)
@@ -118,7 +124,7 @@ class _Braces:
             i += 1
         return None
 
-    def alternatives(self, items):
+    def alternatives(self, items: "list[Item]") -> "list[list[Item]] | None":
         found, start = [], 0
         while True:
             at = self.find(items, start, ",")
@@ -131,11 +137,12 @@ class _Braces:
             start = at + 1
 
 
-def _sequence(items, dialect):
-    """The items of {1..5} or {a..e..2}; None when it is no sequence, False when it is too long."""
-    if any(item.__class__ is not str for item in items):
+def _sequence(items: "list[Item]", dialect: str) -> "list[list[Item]] | None":
+    """The items of {1..5} or {a..e..2}; None when it is no sequence, empty when it is too long or shells differ."""
+    letters = [item for item in items if isinstance(item, str)]
+    if len(letters) < len(items):
         return None
-    ends = "".join(items).split("..")
+    ends = "".join(letters).split("..")
     if len(ends) not in (2, 3):
         return None
     step = 1
@@ -147,33 +154,35 @@ def _sequence(items, dialect):
     if _integer(first) and _integer(last):
         width = max(len(first), len(last)) if any(len(e.lstrip("-+")) > 1 and e.lstrip("-+")[0] == "0" for e in (first, last)) else 0
         numbers = _steps(int(first), int(last), step)
-        return numbers and [list(("-" if k < 0 else "") + str(abs(k)).zfill(width - (k < 0))) for k in numbers]
+        return [list(("-" if k < 0 else "") + str(abs(k)).zfill(width - (k < 0))) for k in numbers]
     if len(first) == len(last) == 1 and first.isalpha() and last.isalpha() and (first + last).isascii():
         if dialect == "zsh" and len(ends) == 3:
             return None
         if first.islower() != last.islower():
-            return False
-        letters = _steps(ord(first), ord(last), step)
-        return letters and [[chr(k)] for k in letters]
+            return []
+        codes = _steps(ord(first), ord(last), step)
+        return [[chr(k)] for k in codes]
     return None
 
 
-def _integer(text):
+def _integer(text: str) -> bool:
     digits = text[1:] if text[:1] in ("-", "+") else text
     return digits.isdigit() and digits.isascii() and len(digits) < 10
 
 
-def _steps(first, last, step):
+def _steps(first: int, last: int, step: int) -> range:
+    """From first to last; empty when there are too many."""
     if abs(last - first) // step > 3000:
-        return False
+        return range(0)
     return range(first, last + 1, step) if first <= last else range(first, last - 1, -step)
 
 
-def _parts_of(items, word):
+def _parts_of(items: "list[Item]", word: "Word") -> "list[Part]":
     """Items -> parts of a word."""
-    parts, run = [], []
+    parts: "list[Part]" = []
+    run: "list[str]" = []
     for item in items:
-        if item.__class__ is str:
+        if isinstance(item, str):
             run.append(item)
             continue
         if run:

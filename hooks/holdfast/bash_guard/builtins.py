@@ -7,16 +7,17 @@ from holdfast.bash_guard.wrappers import is_name, packed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from holdfast.bash_guard.state import State, Value
-    from holdfast.bash_guard.tree import Assign
+    from holdfast.bash_guard.state import Declared, State, Value
+    from holdfast.bash_guard.tree import (
+        Assign,
+    )
     from holdfast.bash_guard.understand import Walk
 
 
-
-def declaration(walk, node, state, declared):
+def declaration(walk: "Walk", node: "Assign", state: "State", declared: "list[tuple[Assign, Value]]") -> Arg:
     """An assignment among the operands of declare, local, export: as an argument, and kept for the builtin."""
     scratch = state.copy()
-    env = {}
+    env: "dict[str, Arg]" = {}
     kept = len(walk.assigned)
     value = walk.assign(node, scratch, "shell", env)
     del walk.assigned[kept:]
@@ -25,7 +26,7 @@ def declaration(walk, node, state, declared):
     return Arg(packed((f"{node.name}{equals}", *env[node.name].pieces)), source=walk.source(node))
 
 
-def _pushd(walk, command, state, declared):
+def _pushd(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
     args = [a for a in command.args if a.value != "-q"]
     dirs, here = state.dirs, state.cwd
     if len(args) == 1 and args[0].value and args[0].value[0] not in "+-" and not args[0].glob:
@@ -39,7 +40,7 @@ def _pushd(walk, command, state, declared):
         state.dirs = None
 
 
-def _popd(walk, command, state, declared):
+def _popd(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
     if state.dirs and not [a for a in command.args if a.value != "-q"]:
         dirs = state.dirs
         walk.move(state, dirs[0])
@@ -49,12 +50,12 @@ def _popd(walk, command, state, declared):
         state.dirs = None
 
 
-def _declare(walk, command, state, declared):
+def _declare(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
     """declare, typeset, local, readonly, export, integer, float."""
     name = command.argv[0].value
     flags, at, args = "", 1, command.argv
-    while at < len(args) and (args[at].value or "")[:1] in ("-", "+") and len(args[at].value) > 1:
-        flags += args[at].value[1:] if args[at].value[0] == "-" else ""
+    while at < len(args) and (given := args[at].value or "")[:1] in ("-", "+") and len(given) > 1:
+        flags += given[1:] if given[0] == "-" else ""
         at += 1
     exporting = name == "export" or "x" in flags
     if "f" in flags or "F" in flags:
@@ -85,7 +86,7 @@ def _declare(walk, command, state, declared):
         if "[" in key and node is None:
             key, value, equals = key.partition("[")[0], any_array(key.partition("[")[0]), "="
         elif node is None:
-            value = packed((arg.pieces[0][len(text.partition("=")[0]) + 1 :], *arg.pieces[1:])) if equals else None
+            value = packed((arg.prefix[len(text.partition("=")[0]) + 1 :], *arg.pieces[1:])) if equals else None
             if plus:
                 value = anything(key)
         if not is_name(key):
@@ -125,7 +126,7 @@ def _declare(walk, command, state, declared):
             state.readonly |= {key}
 
 
-def _unset(walk, command, state, declared):
+def _unset(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
     functions = command.has_flag("f")
     for arg in command.args:
         text = arg.value
@@ -145,7 +146,7 @@ def _unset(walk, command, state, declared):
             state.exports -= {text}
 
 
-def _read(walk, command, state, declared):
+def _read(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
     names = command.operands("-a -d -i -n -N -p -t -u -A -k")
     array = command.flag_value("-a") or command.flag_value("-A")
     place = (command.start, command.end)
@@ -167,7 +168,7 @@ def _read(walk, command, state, declared):
             walk.set(state, name, any_array(name), place=place)
 
 
-def _mapfile(walk, command, state, declared):
+def _mapfile(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
     names = command.operands("-d -n -O -s -u -C -c")
     callback = command.flag_value("-C")
     if callback is not None:
@@ -179,7 +180,7 @@ def _mapfile(walk, command, state, declared):
     walk.set(state, name, any_array(name, kind="input", commands=command.feeds), place=(command.start, command.end))
 
 
-def _printf_v(walk, command, state, declared):
+def _printf_v(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
     if len(command.argv) > 2 and (command.argv[1].prefix if command.argv[1].value is None else command.argv[1].value).startswith("-v"):
         named = command.argv[2] if command.argv[1].value == "-v" else Arg((command.argv[1].value[2:],)) if command.argv[1].value else None
         rest = command.argv[3:] if command.argv[1].value == "-v" else command.argv[2:]
@@ -200,7 +201,7 @@ def _printf_v(walk, command, state, declared):
             walk.set(state, name, pieces if pieces is not None else anything(name), place=(command.start, command.end))
 
 
-def _getopts(walk, command, state, declared):
+def _getopts(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
     if len(command.argv) > 2 and command.argv[2].value and is_name(command.argv[2].value):
         for name in (command.argv[2].value, "OPTARG", "OPTIND"):
             walk.set(state, name, (Unknown("argument", f"${name}", name),), place=(command.start, command.end))
@@ -208,12 +209,12 @@ def _getopts(walk, command, state, declared):
         walk.forget(state)
 
 
-def _let(walk, command, state, declared):
+def _let(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
     for arg in command.args:
         walk.number(arg.pieces, state)
 
 
-def _set(walk, command, state, declared):
+def _set(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
     args, at = command.args, 0
     while at < len(args):
         text = args[at].value
@@ -238,22 +239,21 @@ def _set(walk, command, state, declared):
         state.args = list(args[at + (args[at].value == "-") :])
 
 
-def _shift(walk, command, state, declared):
-    number = 1
-    if command.args:
-        number = int(command.args[0].value) if (command.args[0].value or "").isdigit() else None
+def _shift(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
+    digits = (command.args[0].value or "") if command.args else "1"
+    number = int(digits) if digits.isdigit() else None
     if state.args is None or number is None or any(a.split or a.glob for a in state.args[:number]):
         state.args = None
     elif number <= len(state.args):
         state.args = state.args[number:]
 
 
-def _exit(walk, command, state, declared):
+def _exit(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
     if len(command.args) <= 1 and not command.redirects and (not command.args or (command.args[0].value or "").isdigit()):
         state.dead = True
 
 
-def _return(walk, command, state, declared):
+def _return(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
     if walk.returns is None:
         return
     walk.returns.append(state.copy())
@@ -261,7 +261,7 @@ def _return(walk, command, state, declared):
         state.dead = True
 
 
-def _break(walk, command, state, declared):
+def _break(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
     if not walk.loops:
         return
     level = command.args[0].value if command.args else "1"
@@ -275,7 +275,7 @@ def _break(walk, command, state, declared):
     state.dead = True
 
 
-def _exec(walk, command, state, declared):
+def _exec(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
     if len(command.argv) == 1:
         for redirect in command.redirects:
             if redirect.fd == 0:
@@ -284,7 +284,7 @@ def _exec(walk, command, state, declared):
                 state.input = Input(given.text, given.feeds, given.fed, given.label)
 
 
-def _switch(walk, command, state, declared):
+def _switch(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
     """enable and hash change what a name means."""
     walk.tampered.update(a.value for a in command.args if a.value)
 

@@ -1,6 +1,5 @@
 """Compound commands: groups, branches, loops (walked until another round would change nothing), conditions, definitions."""
 
-from holdfast.bash_guard.expansion import arithmetic, positional
 from holdfast.bash_guard.line import Arg, Command, Unknown
 from holdfast.bash_guard.state import Body, Input, any_array, anything, either, is_anything
 from holdfast.bash_guard.tree import ArithCommand, Case, Condition, Coproc, For, Function, Group, If, While
@@ -9,15 +8,18 @@ from holdfast.bash_guard.wrappers import packed
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
-    from holdfast.bash_guard.state import State, Value
+    from holdfast.bash_guard.state import Pieces, State, Value
+    from holdfast.bash_guard.tree import Node
     from holdfast.bash_guard.understand import Walk
 
+    Redirected = ArithCommand | Case | Condition | For | Group | If | While
 
 MAX_UNROLL = 64  # rounds of loops inside one another, taken one by one
 
 
-def redirected(walk, node, state, body):
+def redirected(walk: "Walk", node: "Redirected", state: "State", body: "Callable[[State], object]") -> None:
     """Walk a compound command under its redirections."""
     if not node.redirs:
         body(state)
@@ -38,15 +40,15 @@ def redirected(walk, node, state, body):
     walk.deferred = deferred
 
 
-def group(walk, node, state):
+def group(walk: "Walk", node: Group, state: "State") -> None:
     if node.kind == "(":
         redirected(walk, node, state, lambda s: walk.apart(node.body, s.copy(), None))
     else:
         redirected(walk, node, state, lambda s: walk.sequence(node.body, s))
 
 
-def if_(walk, node, state):
-    def inside(state):
+def if_(walk: "Walk", node: If, state: "State") -> None:
+    def inside(state: "State") -> None:
         ends = []
         for test, body in node.branches:
             walk.sequence(test, state)
@@ -61,21 +63,23 @@ def if_(walk, node, state):
     redirected(walk, node, state, inside)
 
 
-def while_(walk, node, state):
-    def once(state):
+def while_(walk: "Walk", node: While, state: "State") -> None:
+    def once(state: "State") -> None:
         walk.sequence(node.test, state)
         done.append(state.copy())
         walk.sequence(node.body, state)
 
-    done = []
+    done: "list[State]" = []
     redirected(walk, node, state, lambda s: repeat(walk, s, once, done))
 
 
-def for_(walk, node, state):
+def for_(walk: "Walk", node: For, state: "State") -> None:
+    from holdfast.bash_guard.expansion import arithmetic, positional
+
     if node.kind == "((":
 
-        def once(state):
-            arithmetic(walk, node.parts, state, walk.source(node))
+        def once(state: "State") -> None:
+            arithmetic(walk, node.parts or [], state, walk.source(node))
             walk.sequence(node.body, state)
 
         redirected(walk, node, state, lambda s: repeat(walk, s, once))
@@ -84,19 +88,20 @@ def for_(walk, node, state):
     redirected(walk, node, state, lambda s: for_each(walk, node, values, s))
 
 
-def for_each(walk, node, values, state):
+def for_each(walk: "Walk", node: For, values: "list[Arg]", state: "State") -> None:
+    name = node.name or ""
     plain = all(a.known and not a.glob for a in values) and node.kind == "for"
     rounds = walk.unrolled * len(values)
-    if plain and values and rounds <= MAX_UNROLL and len(values) * (node.end - node.start) < 20_000 and node.name not in state.readonly:
+    if plain and values and rounds <= MAX_UNROLL and len(values) * (node.end - node.start) < 20_000 and name not in state.readonly:
         unroll(walk, node, values, state, rounds)
         return
     choices = loop_values(walk, node, values)
 
-    def once(state):
+    def once(state: "State") -> None:
         ends = []
         for value in choices:
             branch = state.copy()
-            walk.set(branch, node.name, value, node=node)
+            walk.set(branch, name, value, node=node)
             walk.sequence(node.body, branch)
             ends.append(branch)
         state.become(ends[0])
@@ -106,17 +111,18 @@ def for_each(walk, node, values, state):
     repeat(walk, state, once)
 
 
-def loop_values(walk, node, values):
+def loop_values(walk: "Walk", node: For, values: "list[Arg]") -> "list[Pieces]":
     """The values a loop variable takes, each standing for any number of rounds."""
-    source = f"${node.name}"
+    name = node.name or ""
+    source = f"${name}"
     if node.kind == "select":
         return [
             (
                 Unknown(
                     "input",
                     source,
-                    node.name,
-                    options=[a.value for a in values]
+                    name,
+                    options=[a.value or "" for a in values]
                     if values and len(values) < 16 and all(a.known and not a.glob for a in values)
                     else (),
                 ),
@@ -124,21 +130,22 @@ def loop_values(walk, node, values):
         ]
     if values and all(a.known and not a.glob for a in values):
         if len(values) > 64:
-            return [(Unknown("variable", source, node.name, some=[a.value for a in values[:16]]),)]
-        return [(Unknown("variable", source, node.name, options=dict.fromkeys(a.value for a in values)),)]
-    found = {}
+            return [(Unknown("variable", source, name, some=[a.value or "" for a in values[:16]]),)]
+        return [(Unknown("variable", source, name, options=dict.fromkeys(a.value or "" for a in values)),)]
+    found: "dict[Pieces, None]" = {}
     for arg in values[:9]:
-        found[_loop_value(arg, node.name)] = None
+        found[_loop_value(arg, name)] = None
     if not values or len(values) > 8 or walk.unrolled > MAX_UNROLL:
-        return [anything(node.name)]
+        return [anything(name)]
     return list(found)
 
 
-def unroll(walk, node, values, state, rounds):
+def unroll(walk: "Walk", node: For, values: "list[Arg]", state: "State", rounds: int) -> None:
+    name = node.name or ""
     before, walk.unrolled = walk.unrolled, rounds
     breaks = []
     for arg in values:
-        walk.set(state, node.name, arg.pieces, node=node)
+        walk.set(state, name, arg.pieces, node=node)
         walk.loops.append(([], []))
         walk.sequence(node.body, state)
         left, again = walk.loops.pop()
@@ -152,7 +159,7 @@ def unroll(walk, node, values, state, rounds):
     walk.unrolled = before
 
 
-def repeat(walk, state, once, done=None):
+def repeat(walk: "Walk", state: "State", once: "Callable[[State], object]", done: "list[State] | None" = None) -> None:
     """Walk a body that runs any number of times until another round changes nothing that is known."""
     commands, assigned = len(walk.commands), len(walk.assigned)
     for attempt in range(5):
@@ -181,7 +188,7 @@ def repeat(walk, state, once, done=None):
         walk.join(state, other)
 
 
-def widen(walk, state, end, attempt):
+def widen(walk: "Walk", state: "State", end: "State", attempt: int) -> bool:
     """Make state cover end as well; True when that changed it."""
     if end.dead:
         return False
@@ -192,7 +199,7 @@ def widen(walk, state, end, attempt):
             two = end.variables[name] if name in end.variables else walk.initial(end, name)
             if one == two or name in state.variables and _is_top(one):
                 continue
-            listed = one.__class__ is list or two.__class__ is list
+            listed = isinstance(one, list) or isinstance(two, list)
             state.variables[name] = any_array(name) if listed else either(one, two, name) if attempt == 0 else anything(name)
             changed = True
     for slot, lost in (("cwd", None), ("before", None), ("dirs", None), ("args", None)):
@@ -203,10 +210,7 @@ def widen(walk, state, end, attempt):
         state.vouched, changed = False, True
     if state.exports != end.exports & state.exports:
         state.exports, changed = end.exports & state.exports, True
-    if (
-        any(end.functions.get(name) != bodies for name, bodies in state.functions.items())
-        or end.functions.keys() - state.functions.keys()
-    ):
+    if any(end.functions.get(name) != bodies for name, bodies in state.functions.items()) or end.functions.keys() - state.functions.keys():
         merged = {
             n: tuple(dict.fromkeys((*state.functions.get(n, (None,)), *end.functions.get(n, (None,)))))
             for n in state.functions.keys() | end.functions.keys()
@@ -216,8 +220,8 @@ def widen(walk, state, end, attempt):
     return changed
 
 
-def case(walk, node, state):
-    def inside(state):
+def case(walk: "Walk", node: Case, state: "State") -> None:
+    def inside(state: "State") -> None:
         walk.value(node.subject, state)
         ends, fallen = [], None
         for patterns, body, terminator in node.arms:
@@ -235,23 +239,25 @@ def case(walk, node, state):
     redirected(walk, node, state, inside)
 
 
-def condition(walk, node, state):
-    def inside(state):
+def condition(walk: "Walk", node: Condition, state: "State") -> None:
+    def inside(state: "State") -> None:
         for word in node.words:
             walk.spend(1, word)
             pieces = walk.value(word, state)
             for piece in pieces:
-                if piece.__class__ is str and "[" in piece and ("$(" in piece or "`" in piece):
+                if isinstance(piece, str) and "[" in piece and ("$(" in piece or "`" in piece):
                     walk.expanded_again(piece, state.copy(), "[[")
 
     redirected(walk, node, state, inside)
 
 
-def arith_command(walk, node, state):
+def arith_command(walk: "Walk", node: ArithCommand, state: "State") -> None:
+    from holdfast.bash_guard.expansion import arithmetic
+
     redirected(walk, node, state, lambda s: arithmetic(walk, node.parts, s, walk.source(node)))
 
 
-def function(walk, node, state):
+def function(walk: "Walk", node: Function, state: "State") -> None:
     name = Arg(walk.value(node.name, state), source="").value
     body = Body(node.body, walk.text, walk.place)
     if name is None:
@@ -264,14 +270,14 @@ def function(walk, node, state):
     state.functions = {**state.functions, name: (body,)}
 
 
-def coproc(walk, node, state):
+def coproc(walk: "Walk", node: Coproc, state: "State") -> None:
     inner = state.copy()
     inner.input = Input()
     walk.apart(node.body, inner, "coproc", walk.walk)
     walk.set(state, "COPROC", any_array("COPROC"), node=node)
 
 
-def _loop_value(arg, name):
+def _loop_value(arg: "Arg", name: str) -> "Pieces":
     """What a loop variable holds for one word of the list that is not plain text."""
     if arg.known and not arg.glob:
         return arg.pieces
@@ -284,14 +290,14 @@ def _loop_value(arg, name):
     return (Unknown("input", arg.source, name, [c for u in arg.unknowns for c in u.commands]),)
 
 
-def _is_top(value):
+def _is_top(value: "Value") -> bool:
     """True for a value that covers every other: scalar or array, nothing is claimed of it."""
-    if value.__class__ is list:
+    if isinstance(value, list):
         return len(value) == 1 and value[0].split and len(value[0].pieces) == 1
-    return is_anything(value) and not value[0].some and not value[0].fallback
+    return is_anything(value) and not any(isinstance(p, Unknown) and (p.some or p.fallback) for p in value or ())
 
 
-WALKS = {
+WALKS: "dict[type[Node], Callable[[Walk, Any, State], None]]" = {
     Group: group,
     If: if_,
     While: while_,

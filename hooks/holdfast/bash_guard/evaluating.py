@@ -1,27 +1,26 @@
 """Builtins that run a text in the shell that is running: eval, source, trap, alias."""
 
-from holdfast.bash_guard.functions import Trap
 from holdfast.bash_guard.line import Arg, Code, Unknown
 from holdfast.bash_guard.state import ABSENT, anything
 from holdfast.bash_guard.wrappers import joined, packed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from holdfast.bash_guard.line import Command
-    from holdfast.bash_guard.state import State, Value
-    from holdfast.bash_guard.tree import Assign
+    from holdfast.bash_guard.state import Declared, State
     from holdfast.bash_guard.understand import Walk
 
 
-
-def _eval(walk, command, state, declared):
+def _eval(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
     args = command.args[1:] if command.args and command.args[0].value == "--" else command.args
     if not args:
         return
     text = joined(args)
     command.code = (Code("sh", "argument", text),)
     vague = not text.known or any(a.glob or a.split for a in args) or command.open_ended
-    before = {n: state.variables.get(n, ABSENT) for n in walk.prefix if n in command.env}
+    before: "dict[str, Any]" = {n: state.variables.get(n, ABSENT) for n in walk.prefix if n in command.env}
     for name in before:
         state.variables[name] = command.env[name].pieces
     more, walk.more = walk.more, walk.more or command.open_ended
@@ -40,7 +39,7 @@ def _eval(walk, command, state, declared):
         walk.forget(state, True)
 
 
-def in_this_shell(walk, text, command, state, label):
+def in_this_shell(walk: "Walk", text: Arg, command: "Command", state: "State", label: str) -> None:
     """Read a text and walk it in the running shell, from where a command stands."""
     place, via = walk.place, walk.via
     walk.place, walk.via = (command.start, command.end), command.via
@@ -48,11 +47,11 @@ def in_this_shell(walk, text, command, state, label):
     walk.place, walk.via = place, via
 
 
-def _source(walk, command, state, declared):
+def _source(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
     if not command.args:
         return
     path = command.args[0] if command.args[0].value != "--" else command.args[1] if len(command.args) > 1 else command.args[0]
-    content = path.pieces[0].content if len(path.pieces) == 1 and path.pieces[0].__class__ is Unknown else None
+    content = path.pieces[0].content if len(path.pieces) == 1 and isinstance(path.pieces[0], Unknown) else None
     if path.value in ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"):
         content = command.stdin
         command.code = (Code("sh", "stdin", content),)
@@ -76,7 +75,7 @@ def _source(walk, command, state, declared):
         walk.forget(state, True)
 
 
-def _trap(walk, command, state, declared):
+def _trap(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
     args = command.args
     if args and args[0].value == "--":
         args = args[1:]
@@ -87,6 +86,8 @@ def _trap(walk, command, state, declared):
     handler = state.copy()
     handler.args = handler.args if walk.returns is None else None
     signals = [(a.value or "").upper() for a in args[1:]]
+    from holdfast.bash_guard.functions import Trap
+
     walk.traps.append(Trap(args[0], handler, (len(walk.log), walk.moved), command.via, command.root, place, "trap"))
     if all(s in ("EXIT", "0") for s in signals):
         return
@@ -104,7 +105,7 @@ def _trap(walk, command, state, declared):
         walk.forget(state, True)
 
 
-def _alias(walk, command, state, declared):
+def _alias(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
     for arg in command.args:
         text = arg.prefix if arg.value is None else arg.value
         name, equals, _ = text.partition("=")
@@ -114,7 +115,7 @@ def _alias(walk, command, state, declared):
         walk.tampered.add(name)
         if state.dialect == "zsh" or "expand_aliases" in walk.outermost:
             walk.aliases.add(name)
-        value = Arg(packed((arg.pieces[0][len(name) + 1 :], *arg.pieces[1:])))
+        value = Arg(packed((arg.prefix[len(name) + 1 :], *arg.pieces[1:])))
         if not value.pieces:
             continue
         more, walk.more = walk.more, True

@@ -7,22 +7,26 @@ from holdfast.bash_guard.wrappers import is_name, joined, packed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from holdfast.bash_guard.state import Pieces, State, Value
-    from holdfast.bash_guard.tree import Assign, Part, Word
-    from holdfast.bash_guard.understand import Walk
+    from collections.abc import Iterable, Sequence
 
+    from holdfast.bash_guard.state import Pieces, State, Value
+    from holdfast.bash_guard.tree import (
+        Assign,
+        Part,
+        Word,
+    )
+    from holdfast.bash_guard.understand import Walk
 
 _NUMBERS = frozenset(("?", "$", "!", "#", "RANDOM", "SECONDS", "LINENO", "BASHPID", "PPID", "UID", "EUID"))
 _ZSH_SPLITS = frozenset(" \t\n*?[]\\~=<>()|^#")
 
 
-def split_fields(walk, parts, word, state):
+def split_fields(walk: "Walk", parts: "Sequence[Part]", word: "Word", state: "State") -> "list[Arg]":
     """Expand parts and split them into fields."""
     builder = _Fields(word, walk.source(word))
     assigning = False
     for at, part in enumerate(parts):
-        kind = part.__class__
-        if kind is Text:
+        if isinstance(part, Text):
             text = part.text
             if part.quote:
                 if part.quote == "$'" and state.dialect == "sh":
@@ -50,13 +54,13 @@ def split_fields(walk, parts, word, state):
     return builder.finish()
 
 
-def in_place(walk, word, state, assigning):
+def in_place(walk: "Walk", word: "Word", state: "State", assigning: bool) -> "Pieces":
     """A word in a place where it is neither split nor globbed: tuple of pieces."""
     parts = word.parts
     walk.spend(1, word)
     builder = _Fields(word, "")
     for at, part in enumerate(parts):
-        if part.__class__ is Text:
+        if isinstance(part, Text):
             text = part.text
             if part.quote == "$'" and state.dialect == "sh":
                 builder.add(ansi_quoted(walk, part))
@@ -68,19 +72,19 @@ def in_place(walk, word, state, assigning):
                 builder.add_text(expand_tilde(walk, text, state, builder, len(parts) == 1), walk.holes, True)
             else:
                 builder.add_text(text, walk.holes, True)
-        elif part.__class__ is ExtGlob:
+        elif isinstance(part, ExtGlob):
             for inner in part.words:
                 walk.value(inner, state)
             builder.add(Unknown("special", walk.source(part)))
         else:
             value = (
                 parameter(walk, part, state)
-                if part.__class__ is Param
+                if isinstance(part, Param)
                 else substitution(walk, part, state)
-                if part.__class__ is Subst
+                if isinstance(part, Subst)
                 else arithmetic(walk, part.parts, state, walk.source(part))
             )
-            if value.__class__ is not list:
+            if not isinstance(value, list):
                 builder.add_all(value)
             elif len(value) == 1 and not value[0].split:
                 builder.add_all(value[0].pieces)
@@ -91,37 +95,36 @@ def in_place(walk, word, state, assigning):
     return builder.pieces_now()
 
 
-def ansi_quoted(walk, part):
+def ansi_quoted(walk: "Walk", part: Text) -> Unknown:
     """$'...' under the name of sh: some shells decode it, others take the $ for itself."""
     source = walk.source(part)
     known = not walk.holes or part.text.isascii()
     return Unknown("special", source, options=(part.text, "$" + source[2:-1]) if known else ())
 
 
-def add_expansion(walk, part, state, builder):
+def add_expansion(walk: "Walk", part: "Part", state: "State", builder: "_Fields") -> None:
     """Add what Param, Subst, Arith or ExtGlob gives to the fields."""
-    kind = part.__class__
-    if kind is Param:
+    if isinstance(part, Param):
         value = parameter(walk, part, state)
-    elif kind is Subst:
+    elif isinstance(part, Subst):
         value = substitution(walk, part, state)
-    elif kind is Arith:
+    elif isinstance(part, Arith):
         value = arithmetic(walk, part.parts, state, walk.source(part))
     else:
-        for word in part.words:
+        for word in part.words if isinstance(part, ExtGlob) else ():
             walk.value(word, state)
         builder.glob = True
         builder.add(Unknown("special", walk.source(part)))
         return
-    if value.__class__ is list:
+    if isinstance(value, list):
         add_list(walk, value, part, state, builder)
     elif part.quoted:
         builder.add_all(value)
     else:
-        split_value(walk, value, state, builder, kind is Subst)
+        split_value(walk, value, state, builder, isinstance(part, Subst))
 
 
-def add_list(walk, value, part, state, builder):
+def add_list(walk: "Walk", value: "list[Arg]", part: "Param | Subst | Arith", state: "State", builder: "_Fields") -> None:
     """Several arguments in the place of one: "$@", "${a[@]}", or an unquoted operand that is taken apart already."""
     star = kind_star(part)
     walk.spend(len(value))
@@ -142,14 +145,14 @@ def add_list(walk, value, part, state, builder):
             builder.split = True
 
 
-def in_one(walk, value, part, state):
+def in_one(walk: "Walk", value: "list[Arg]", part: "Param | Subst | Arith", state: "State") -> "Pieces":
     """ "$*": the arguments in one text."""
     if any(arg.split or arg.glob for arg in value):
-        return (Unknown("argument", walk.source(part), part.name),)
+        return (Unknown("argument", walk.source(part), getattr(part, "name", "")),)
     ifs = separators(walk, state)
     if ifs is None:
-        return (Unknown("argument", walk.source(part), part.name),)
-    pieces = []
+        return (Unknown("argument", walk.source(part), getattr(part, "name", "")),)
+    pieces: "list[str | Unknown]" = []
     for k, arg in enumerate(value):
         if k:
             pieces.append(ifs[:1])
@@ -157,21 +160,21 @@ def in_one(walk, value, part, state):
     return packed(pieces)
 
 
-def split_value(walk, value, state, builder, output=False):
+def split_value(walk: "Walk", value: "Iterable[str | Unknown]", state: "State", builder: "_Fields", output: bool = False) -> None:
     """Add an unquoted expansion: known text is split and may hold globs."""
     if state.dialect == "zsh" and not output:
         for piece in value:
-            if piece.__class__ is str and not _ZSH_SPLITS.isdisjoint(piece) and changes_options(walk):
+            if isinstance(piece, str) and not _ZSH_SPLITS.isdisjoint(piece) and changes_options(walk):
                 builder.add(Unknown("variable", piece))
                 builder.split = True
             else:
                 builder.add(piece)
-                if piece.__class__ is not str:
+                if not isinstance(piece, str):
                     builder.split = True
         return
     ifs = separators(walk, state)
     for piece in value:
-        if piece.__class__ is not str:
+        if not isinstance(piece, str):
             before = builder.split
             builder.add(piece)
             whole = (
@@ -196,39 +199,39 @@ def split_value(walk, value, state, builder, output=False):
         walk.steps += len(piece) >> 5
 
 
-def survives(walk, text, state):
+def survives(walk: "Walk", text: str, state: "State") -> bool:
     """True when no value that IFS may have splits the text."""
     value = walk.fetch(state, "IFS", "$IFS")
-    choices = texts_of(value) if value.__class__ is tuple else []
+    choices = texts_of(value) if isinstance(value, tuple) else []
     return bool(choices) and all(set(text).isdisjoint(choice) for choice in choices)
 
 
-def changes_options(walk):
+def changes_options(walk: "Walk") -> bool:
     if walk.options_change is None:
         text = walk.outermost
         walk.options_change = "opt" in text or "emulate" in text or "set -" in text or "set +" in text
     return walk.options_change
 
 
-def separators(walk, state):
+def separators(walk: "Walk", state: "State") -> "str | None":
     if "IFS" not in state.variables and not walk.blind and "IFS" not in walk.volatile:
         return " \t\n"
     value = walk.fetch(state, "IFS", "$IFS")
     if value is None:
         return " \t\n"
-    return Arg(value, source="").value if value.__class__ is tuple else None
+    return Arg(value, source="").value if isinstance(value, tuple) else None
 
 
-def expand_tilde(walk, text, state, builder, alone):
+def expand_tilde(walk: "Walk", text: str, state: "State", builder: "_Fields", alone: bool) -> str:
     """Expand a leading ~ when it is one; the text that is left."""
     prefix, slash, rest = text.partition("/")
     if not slash and not alone:
         return text
     if prefix == "~":
         pieces = walk.fetch(state, "HOME", "~")
-        if pieces is None or pieces.__class__ is list:
+        if pieces is None or isinstance(pieces, list):
             pieces = (Unknown("variable", "~", "HOME"),)
-        if pieces and pieces[-1].__class__ is str and slash and pieces[-1].endswith("/"):
+        if pieces and isinstance(pieces[-1], str) and slash and pieces[-1].endswith("/"):
             pieces = packed((*pieces[:-1], pieces[-1].rstrip("/")))
     elif prefix == "~+":
         pieces = (state.cwd,) if state.cwd else (Unknown("variable", "~+", "PWD"),)
@@ -242,7 +245,7 @@ def expand_tilde(walk, text, state, builder, alone):
     return slash + rest
 
 
-def expand_tildes(walk, text, state, builder, last):
+def expand_tildes(walk: "Walk", text: str, state: "State", builder: "_Fields", last: bool) -> None:
     """The value of an assignment: ~ counts at its beginning and after each colon."""
     for k, part in enumerate(text.split(":")):
         if k:
@@ -252,26 +255,28 @@ def expand_tildes(walk, text, state, builder, last):
         builder.add_text(part, walk.holes, True)
 
 
-def text_of(walk, body, state):
+def text_of(walk: "Walk", body: "Word", state: "State") -> "Pieces":
     """The text of a heredoc."""
     parts = body.parts
-    if len(parts) == 1 and parts[0].__class__ is Text and not walk.holes:
+    if len(parts) == 1 and isinstance(parts[0], Text) and not walk.holes:
         return (parts[0].text,) if parts[0].text else ()
-    pieces = []
+    pieces: "list[str | Unknown]" = []
     for part in parts:
-        if part.__class__ is Text:
+        if isinstance(part, Text):
             pieces += with_unknowns(walk, part.text)
         else:
             value = (
                 parameter(walk, part, state)
-                if part.__class__ is Param
+                if isinstance(part, Param)
                 else substitution(walk, part, state)
-                if part.__class__ is Subst
+                if isinstance(part, Subst)
                 else arithmetic(walk, part.parts, state, walk.source(part))
+                if isinstance(part, Arith)
+                else ()
             )
             pieces += (
                 value
-                if value.__class__ is tuple
+                if isinstance(value, tuple)
                 else (Unknown("argument", walk.source(part)),)
                 if any(a.split or a.glob for a in value)
                 else joined(value).pieces
@@ -281,7 +286,7 @@ def text_of(walk, body, state):
     return packed(pieces)
 
 
-def with_unknowns(walk, text):
+def with_unknowns(walk: "Walk", text: str) -> "list[str | Unknown]":
     """The opposite of with_holes: list of pieces."""
     return cut(text, walk.holes) if walk.holes and not text.isascii() else [text] if text else []
 
@@ -289,7 +294,7 @@ def with_unknowns(walk, text):
 # ---- parameters, substitutions, arithmetic ------------------------------------------------------------------------------
 
 
-def parameter(walk, part, state):
+def parameter(walk: "Walk", part: "Param", state: "State") -> "Pieces | list[Arg]":
     """$name and its kin -> tuple of pieces, or list of Args when it stands for several arguments."""
     walk.steps += 1
     name, op, source = part.name, part.op, walk.source(part)
@@ -298,7 +303,7 @@ def parameter(walk, part, state):
         return (Unknown("variable", source, name),)
     if not op and part.index is None and not part.indirect and name[:1] not in "@*#0123456789":
         value = walk.fetch(state, name, source)
-        if value.__class__ is tuple:
+        if isinstance(value, tuple):
             return value
         if value is None:
             return ()
@@ -313,7 +318,7 @@ def parameter(walk, part, state):
     return operate(walk, part, value, state, source)
 
 
-def first_of(walk, elements, name, source, state):
+def first_of(walk: "Walk", elements: "list[Arg]", name: str, source: str, state: "State") -> "Pieces | list[Arg]":
     if state.dialect == "zsh":
         return elements if not elements or any(e.split for e in elements) else (Unknown("variable", source, name),)
     if not elements:
@@ -323,7 +328,7 @@ def first_of(walk, elements, name, source, state):
     return elements[0].pieces
 
 
-def bare_param(walk, part, state, source):
+def bare_param(walk: "Walk", part: "Param", state: "State", source: str) -> "Value":
     """The value before any operator. None: unset."""
     name, index = part.name, part.index
     if name in ("@", "*"):
@@ -336,35 +341,29 @@ def bare_param(walk, part, state, source):
         return positional_argument(walk, int(name), state, source)
     value = walk.fetch(state, name, source)
     if index is None:
-        return first_of(walk, value, name, source, state) if value.__class__ is list and part.op != "#len" else value
+        return first_of(walk, value, name, source, state) if isinstance(value, list) and part.op != "#len" else value
     text = walk.value(index, state)
     if text in (("@",), ("*",)):
         return (
-            value
-            if value.__class__ is list
-            else []
-            if value is None
-            else any_array(name, source)
-            if is_anything(value)
-            else [Arg(value)]
+            value if isinstance(value, list) else [] if value is None else any_array(name, source) if is_anything(value) else [Arg(value)]
         )
     number = walk.number(text, state)
     if value is None:
         return None
-    if value.__class__ is tuple:
+    if isinstance(value, tuple):
         return value if number == 0 and state.dialect != "zsh" and name not in walk.odd else (Unknown("variable", source, name),)
     if number is None or state.dialect == "zsh" or any(e.split or e.glob for e in value) or name in walk.odd or number < -len(value):
         return (Unknown("variable", source, name, [c for e in value for u in e.unknowns for c in u.commands]),)
     return value[number].pieces if number < len(value) else None
 
 
-def positional(walk, state, source="$@"):
+def positional(walk: "Walk", state: "State", source: str = "$@") -> "list[Arg]":
     if state.args is None:
         return [Arg((Unknown("argument", source, "@"),), split=True)]
     return state.args
 
 
-def positional_argument(walk, number, state, source):
+def positional_argument(walk: "Walk", number: int, state: "State", source: str) -> "Pieces | None":
     if number == 0:
         return state.zero.pieces if state.zero is not None else (Unknown("variable", source, "0", some=("bash",)),)
     args = state.args
@@ -373,30 +372,30 @@ def positional_argument(walk, number, state, source):
     return args[number - 1].pieces if number <= len(args) else None
 
 
-def indirect(walk, part, value, state, source):
+def indirect(walk: "Walk", part: "Param", value: "Value", state: "State", source: str) -> "Pieces | list[Arg]":
     for word in part.words:
         walk.value(word, state)
-    if value.__class__ is tuple and not part.words:
+    if isinstance(value, tuple) and not part.words:
         name = Arg(value, source="").value
         if name and is_name(name) and name not in walk.odd:
             found = walk.fetch(state, name, source)
-            return () if found is None else first_of(walk, found, name, source, state) if found.__class__ is list else found
-    if part.index is not None or value.__class__ is list:
+            return () if found is None else first_of(walk, found, name, source, state) if isinstance(found, list) else found
+    if part.index is not None or isinstance(value, list):
         return any_array(part.name, source)
     return (Unknown("variable", source, part.name),)
 
 
-def kind_star(part):
+def kind_star(part: "Part") -> bool:
     """True for $* and ${a[*]}."""
-    if part.__class__ is not Param:
+    if not isinstance(part, Param):
         return False
     if part.name == "*":
         return True
     index = part.index
-    return index is not None and len(index.parts) == 1 and index.parts[0].__class__ is Text and index.parts[0].text == "*"
+    return index is not None and len(index.parts) == 1 and isinstance(index.parts[0], Text) and index.parts[0].text == "*"
 
 
-def substitution(walk, part, state):
+def substitution(walk: "Walk", part: Subst, state: "State") -> "Pieces":
     """$(...), `...`, <(...), >(...), =(...) -> tuple of pieces."""
     walk.spend(2, part)
     source = walk.source(part)
@@ -418,24 +417,24 @@ def substitution(walk, part, state):
     said = walk.output(part.body, state.dialect)
     if said is None:
         return (Unknown("output", source, commands=commands),)
-    if said and said[-1].__class__ is str:
+    if said and isinstance(said[-1], str):
         said = packed((*said[:-1], said[-1].rstrip("\n")))
     return said
 
 
-def arithmetic(walk, parts, state, source):
+def arithmetic(walk: "Walk", parts: "list[Part]", state: "State", source: str) -> "Pieces":
     """$(( ... )) -> pieces."""
-    pieces = []
+    pieces: "list[str | Unknown]" = []
     for part in parts:
-        if part.__class__ is Text:
+        if isinstance(part, Text):
             pieces += with_unknowns(walk, part.text)
-        elif part.__class__ is Subst:
+        elif isinstance(part, Subst):
             pieces += substitution(walk, part, state)
-        elif part.__class__ is Arith:
+        elif isinstance(part, Arith):
             pieces += arithmetic(walk, part.parts, state, walk.source(part))
-        elif part.__class__ is Param:
+        elif isinstance(part, Param):
             value = parameter(walk, part, state)
-            pieces += value if value.__class__ is tuple else (Unknown("argument", walk.source(part)),)
+            pieces += value if isinstance(value, tuple) else (Unknown("argument", walk.source(part)),)
     number = walk.number(packed(pieces), state)
     return (str(number),) if number is not None else (Unknown("arithmetic", source),)
 
@@ -443,10 +442,10 @@ def arithmetic(walk, parts, state, source):
 # ---- arrays ------------------------------------------------------------------------------------------------------------
 
 
-def array_value(walk, node, state):
+def array_value(walk: "Walk", node: "Assign", state: "State") -> "list[Arg]":
     """The elements of name=( ... )."""
     found, indexed = [], False
-    for index, word in node.array:
+    for index, word in node.array or ():
         if index is not None:
             subscript(walk, index, state)
             indexed = True
@@ -454,9 +453,9 @@ def array_value(walk, node, state):
     return any_array(node.name) if indexed else found
 
 
-def with_element(walk, old, index, value, name, state):
+def with_element(walk: "Walk", old: "Value", index: "int | None", value: "Pieces", name: str, state: "State") -> "list[Arg]":
     """An array after name[index]=value."""
-    elements = old if old.__class__ is list else [] if old is None else None
+    elements = old if isinstance(old, list) else [] if old is None else None
     if elements is None or index is None or state.dialect == "zsh" or any(e.split or e.glob for e in elements):
         return any_array(name)
     if 0 <= index < len(elements):
@@ -464,7 +463,7 @@ def with_element(walk, old, index, value, name, state):
     return [*elements, Arg(value)] if index == len(elements) and index < MAX_PIECES else any_array(name)
 
 
-def subscript(walk, word, state):
+def subscript(walk: "Walk", word: "Word", state: "State") -> "int | None":
     """The number in [brackets], or None."""
     return walk.number(walk.value(word, state), state)
 
@@ -477,24 +476,26 @@ class _Fields:
 
     __slots__ = ("word", "source", "done", "pieces", "started", "glob", "split")
 
-    def __init__(self, word, source):
-        self.word, self.source, self.done = word, source, []
-        self.pieces, self.started, self.glob, self.split = [], False, False, False
+    def __init__(self, word: "Word", source: str) -> None:
+        self.word, self.source = word, source
+        self.done: "list[Arg]" = []
+        self.pieces: "list[str | Unknown]" = []
+        self.started, self.glob, self.split = False, False, False
 
-    def add(self, piece):
+    def add(self, piece: "str | Unknown") -> None:
         self.pieces.append(piece)
         self.started = True
 
-    def add_all(self, pieces):
+    def add_all(self, pieces: "Iterable[str | Unknown]") -> None:
         """A quoted value: even when empty there is a field."""
         self.pieces += pieces
         self.started = True
 
-    def add_text(self, text, holes, quoted):
+    def add_text(self, text: str, holes: "dict[str, Unknown]", quoted: bool) -> None:
         if holes and not text.isascii():
             for piece in cut(text, holes):
                 self.pieces.append(piece)
-                if piece.__class__ is not str and not quoted:
+                if not isinstance(piece, str) and not quoted:
                     self.split = True
         else:
             self.pieces.append(text)
@@ -503,10 +504,10 @@ class _Fields:
         if not quoted and ("*" in text or "?" in text or "[" in text and "]" in text):
             self.glob = True
 
-    def cut(self, text, holes):
+    def cut(self, text: str, holes: "dict[str, Unknown]") -> "list[str | Unknown]":
         return cut(text, holes) if holes and not text.isascii() else [text] if text else []
 
-    def split_text(self, text, ifs):
+    def split_text(self, text: str, ifs: str) -> None:
         """Add known text that the shell splits at the characters of ifs."""
         if not ifs or ifs == " \t\n" and text.isalnum():
             self.pieces.append(text)
@@ -518,31 +519,32 @@ class _Fields:
                     self.flush()
             elif token is _HARD:
                 self.flush()
-            else:
+            elif isinstance(token, str):
                 self.pieces.append(token)
                 self.started = True
 
-    def flush(self):
+    def flush(self) -> None:
         glob, split = self.glob, self.split
         self.done.append(Arg(packed(self.pieces), glob, split, self.word, self.source))
         self.pieces, self.started, self.split = [], False, False
 
-    def finish(self):
+    def finish(self) -> "list[Arg]":
         if self.started:
             self.flush()
         return self.done
 
-    def pieces_now(self):
+    def pieces_now(self) -> "Pieces":
         return packed(self.pieces)
 
 
 _SOFT, _HARD = object(), object()
 
 
-def _tokens(text, ifs):
+def _tokens(text: str, ifs: str) -> "list[object]":
     """Known text -> its fields and what separates them: _SOFT for blanks, _HARD for another character of IFS with blanks around it."""
     blanks = [c for c in ifs if c in " \t\n"]
-    out, i, n = [], 0, len(text)
+    out: "list[object]" = []
+    i, n = 0, len(text)
     while i < n:
         j = i
         while j < n and text[j] not in ifs:
@@ -565,9 +567,10 @@ def _tokens(text, ifs):
     return out
 
 
-def cut(text, holes):
+def cut(text: str, holes: "dict[str, Unknown]") -> "list[str | Unknown]":
     """Text with holes -> list of str and Unknown."""
-    out, start = [], 0
+    out: "list[str | Unknown]" = []
+    start = 0
     for i, c in enumerate(text):
         if c in holes:
             if i > start:

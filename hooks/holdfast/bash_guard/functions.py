@@ -6,10 +6,11 @@ from holdfast.bash_guard.tree import Unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from holdfast.bash_guard.line import Command
-    from holdfast.bash_guard.state import Body, State, Value
-    from holdfast.bash_guard.understand import Walk
+    from typing import Any
 
+    from holdfast.bash_guard.line import Command
+    from holdfast.bash_guard.state import Body, Place, State, Value
+    from holdfast.bash_guard.understand import Walk
 
 MAX_CALLS = 12  # function calls inside one another
 
@@ -17,13 +18,15 @@ MAX_CALLS = 12  # function calls inside one another
 class Trap:
     __slots__ = ("arg", "state", "since", "via", "root", "place", "label")
 
-    def __init__(self, arg, state, since, via, root, place, label):
+    def __init__(
+        self, arg: Arg, state: "State", since: "tuple[int, int]", via: "tuple[str, ...]", root: bool, place: "Place", label: str
+    ) -> None:
         self.arg, self.state, self.since, self.via, self.root, self.place, self.label = arg, state, since, via, root, place, label
 
 
-def call(walk, command, bodies, state):
+def call(walk: "Walk", command: "Command", bodies: "tuple[Body | None, ...]", state: "State") -> None:
     """A function of the text is called: walk its body with these arguments."""
-    name, prefix = command.argv[0].value, walk.prefix
+    name, prefix = command.argv[0].value or "", walk.prefix
     ends = [state.copy()] if None in bodies else []
     for body in bodies:
         if body is None:
@@ -36,7 +39,7 @@ def call(walk, command, bodies, state):
         walk.join(state, end)
 
 
-def call_body(walk, name, body, command, state, prefix):
+def call_body(walk: "Walk", name: str, body: "Body", command: "Command", state: "State", prefix: "frozenset[str]") -> None:
     key = id(body)
     if key in walk.general:
         walk.forget(state, True)
@@ -46,7 +49,7 @@ def call_body(walk, name, body, command, state, prefix):
         call_in_general(walk, name, body, state)
         walk.forget(state, True)
         return
-    before = {n: state.variables.get(n, ABSENT) for n in prefix if n in command.env}
+    before: "dict[str, Any]" = {n: state.variables.get(n, ABSENT) for n in prefix if n in command.env}
     for n in before:
         state.variables[n] = command.env[n].pieces
     outer_args, outer_local, outer_exports = state.args, state.local, state.exports
@@ -66,7 +69,7 @@ def call_body(walk, name, body, command, state, prefix):
             state.variables[n] = value
 
 
-def in_body(walk, body, state, via):
+def in_body(walk: "Walk", body: "Body", state: "State", via: "tuple[str, ...]") -> None:
     """Walk a function's body; returns meet at its end."""
     saved = walk.text, walk.place, walk.via, walk.returns, walk.loops, walk.deferred, walk.open
     walk.text, walk.place, walk.via, walk.returns, walk.loops, walk.deferred = body.text, body.place, via, [], [], []
@@ -77,7 +80,7 @@ def in_body(walk, body, state, via):
     walk.text, walk.place, walk.via, walk.returns, walk.loops, walk.deferred, walk.open = saved
 
 
-def leave_locals(walk, state, outer):
+def leave_locals(walk: "Walk", state: "State", outer: "dict[str, Any] | None") -> None:
     for name, value in (state.local or {}).items():
         if value is ABSENT:
             state.variables.pop(name, None)
@@ -87,7 +90,7 @@ def leave_locals(walk, state, outer):
     state.local = outer
 
 
-def call_in_general(walk, name, body, state):
+def call_in_general(walk: "Walk", name: str, body: "Body", state: "State") -> None:
     """Walk a function's body as any call might: nothing is known but what the text says itself."""
     key = id(body)
     if key in walk.general:
@@ -107,7 +110,7 @@ def call_in_general(walk, name, body, state):
         }
 
 
-def ever(walk, state, since):
+def ever(walk: "Walk", state: "State", since: int) -> "dict[str, Value]":
     """name -> value, for whatever was assigned from a point of the log on."""
     found = dict(state.variables)
     for name, value in walk.log[since:]:
@@ -118,7 +121,7 @@ def ever(walk, state, since):
     return found
 
 
-def run_traps(walk):
+def run_traps(walk: "Walk") -> None:
     """What was set to run later runs with whatever the variables hold by then."""
     done = 0
     while done < len(walk.traps):

@@ -9,16 +9,19 @@ from holdfast.bash_guard.wrappers import ELSEWHERE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from holdfast.bash_guard.state import Pieces, State
-    from holdfast.bash_guard.tree import Sequence
-    from holdfast.bash_guard.wrappers import Inner
-    from holdfast.bash_guard.understand import Walk
+    from typing import Any
 
+    from holdfast.bash_guard.state import Pieces, State
+    from holdfast.bash_guard.tree import (
+        Sequence,
+    )
+    from holdfast.bash_guard.understand import Walk
+    from holdfast.bash_guard.wrappers import Inner
 
 _FIRST_HOLE, _HOLES = 0xD800, 2048  # lone surrogates, which no valid text holds, stand for Unknowns in a text that is read again
 
 
-def run_by_shell(walk, name, arg, state):
+def run_by_shell(walk: "Walk", name: str, arg: "Arg", state: "State") -> None:
     """PROMPT_COMMAND is run, and prompts are expanded, by every interactive shell."""
     text = arg.value
     if text is None:
@@ -30,7 +33,7 @@ def run_by_shell(walk, name, arg, state):
         expanded_again(walk, text, inner, name)
 
 
-def expanded_again(walk, text, state, label):
+def expanded_again(walk: "Walk", text: str, state: "State", label: str) -> None:
     """List the commands in a text that the shell expands a second time, like a prompt or an arithmetic subscript."""
     if walk.wraps >= MAX_WRAPS or "HOLDFAST_END" in text:
         raise Unreadable("wrapped too deeply", walk.place[0] if walk.place else 0)
@@ -39,13 +42,14 @@ def expanded_again(walk, text, state, label):
     place = walk.place or (0, len(walk.outermost))
     walk.text, walk.place, walk.via = f": <<HOLDFAST_END\n{text}\nHOLDFAST_END\n", place, walk.via + (label,)
     walk.wraps += 1
-    walk.value(tree.items[0][1].redirs[0].body, state)
+    heredoc: "Any" = tree.items[0][1]
+    walk.value(heredoc.redirs[0].body, state)
     walk.finish_deferred(())
     walk.wraps -= 1
     walk.text, walk.place, walk.via = saved
 
 
-def run_inner(walk, outer, inner, state, how):
+def run_inner(walk: "Walk", outer: Command, inner: "Inner", state: "State", how: str) -> None:
     """What a command runs in turn."""
     label = state.input.label if inner.label == "stdin" else inner.label
     via = outer.via + (label,)
@@ -67,7 +71,7 @@ def run_inner(walk, outer, inner, state, how):
         shell_text(walk, inner.text, shell, label, context)
         walk.more = more
         return
-    argv = inner.argv
+    argv = inner.argv or ()
     command = Command(argv, env, (), cwd, via, root, feeds, stdin, (), open_ended, outer.start, outer.end)
     nested = (
         inner.how if how == "any" or inner.how == "program" else "builtin" if how == "builtin" and inner.how != "program" else "program"
@@ -80,9 +84,9 @@ def run_inner(walk, outer, inner, state, how):
     walk.run(command, state, nested)
 
 
-def joined_folder(walk, cwd, arg):
-    path = arg.value
-    if not path or arg.glob:
+def joined_folder(walk: "Walk", cwd: "str | None", arg: "Arg | str") -> "str | None":
+    path = arg.value if not isinstance(arg, str) else arg
+    if not path or isinstance(arg, Arg) and arg.glob:
         return None
     if path[:1] != "/":
         if not cwd:
@@ -91,7 +95,7 @@ def joined_folder(walk, cwd, arg):
     return normalise(path)
 
 
-def new_shell(walk, command, inner, state):
+def new_shell(walk: "Walk", command: "Command", inner: "Inner", state: "State") -> "State":
     """The State in which a shell started by a command begins."""
     new = new_state(inner.dialect, command.cwd)
     new.cwd = command.cwd
@@ -101,12 +105,12 @@ def new_shell(walk, command, inner, state):
     if not away:
         for name, value in state.variables.items():
             if name in walk.world.env or name == "HOME" and state.vouched:
-                new.variables[name] = value if value.__class__ is tuple else anything(name)
+                new.variables[name] = value if isinstance(value, tuple) else anything(name)
             elif name not in state.exports:
                 texts = texts_of(value) if value is not None else []
                 if value is None:
                     new.variables[name] = None
-                elif value.__class__ is list:
+                elif isinstance(value, list):
                     new.variables[name] = any_array(name)
                 elif 0 < len(texts) < 16:
                     new.variables[name] = (Unknown("variable", f"${name}", name, options=dict.fromkeys([*texts, ""])),)
@@ -128,7 +132,7 @@ def new_shell(walk, command, inner, state):
     return new
 
 
-def shell_text(walk, arg, state, label, context=None):
+def shell_text(walk: "Walk", arg: "Arg", state: "State", label: str, context: "Command | None" = None) -> None:
     """Read a text and walk it. context: the Command that hands it over; None: in the shell that is running."""
     text = with_holes(walk, arg.pieces)
     tree = read_inner(walk, text, context.start if context is not None else walk.place[0] if walk.place else 0)
@@ -148,7 +152,7 @@ def shell_text(walk, arg, state, label, context=None):
     walk.text, walk.place, walk.via, walk.root, walk.returns, walk.loops, walk.deferred, walk.open = saved
 
 
-def read_inner(walk, text, position):
+def read_inner(walk: "Walk", text: str, position: int) -> "Sequence":
     walk.spend(2 + (len(text) >> 4))
     try:
         return read(text)
@@ -156,25 +160,26 @@ def read_inner(walk, text, position):
         raise Unreadable(unreadable.what, position) from None
 
 
-def with_holes(walk, pieces):
+def with_holes(walk: "Walk", pieces: "Pieces") -> str:
     """Pieces as one text in which lone surrogates stand for the Unknowns."""
-    if len(pieces) == 1 and pieces[0].__class__ is str:
+    if len(pieces) == 1 and isinstance(pieces[0], str):
         return pieces[0]
     out = []
     for piece in pieces:
-        if piece.__class__ is Unknown:
+        if isinstance(piece, str):
+            out.append(piece)
+        else:
             hole = walk.hole_of.get(id(piece))
             if hole is None:
                 if len(walk.holes) == _HOLES:
                     raise Unreadable("too much to follow", walk.place[0] if walk.place else 0)
                 hole = walk.hole_of[id(piece)] = chr(_FIRST_HOLE + len(walk.holes))
                 walk.holes[hole] = piece
-            piece = hole
-        out.append(piece)
+            out.append(hole)
     return "".join(out)
 
 
-def computed(walk, command, state, how):
+def computed(walk: "Walk", command: "Command", state: "State", how: str) -> None:
     """A command word that only the run will tell: follow what it may turn out to be."""
     first, rest = command.argv[0], command.argv[1:]
     if first.glob and first.known:

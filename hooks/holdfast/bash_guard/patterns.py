@@ -10,25 +10,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from holdfast.bash_guard.state import State
-    from holdfast.bash_guard.tree import Word
+    from holdfast.bash_guard.tree import (
+        Word,
+    )
     from holdfast.bash_guard.understand import Walk
 
+    Pattern = tuple[str | tuple[str], ...]
 
 _PATTERN = frozenset("*?[]()|!\\^#~")
 _STAR, _ANY = ("*",), ("?",)
 
 
-def text_operation(walk, part, state):
+def text_operation(walk: "Walk", part: "Param", state: "State") -> "Callable[[str], str | None] | None":
     """The function text -> text (or None) of a string operator, or None when it is not known."""
     op, words = part.op, part.words
     if op == ":":
         numbers = [walk.number(walk.value(word, state), state) for word in words]
-        if None in numbers or not numbers or len(numbers) > 2:
+        known = [number for number in numbers if number is not None]
+        if len(known) < len(numbers) or not known or len(known) > 2:
             return None
-        return lambda text: _substring(text, *numbers)
+        return lambda text: _substring(text, *known)
     if op in ("#", "##", "%", "%%"):
-        pattern = as_pattern(walk, words[0], state, part.quoted) if words else ()
-        return None if pattern is None else lambda text: _trim(op, text, pattern)
+        trimmed = as_pattern(walk, words[0], state, part.quoted) if words else ()
+        return None if trimmed is None else lambda text: _trim(op, text, trimmed)
     if op in ("/", "//", "/#", "/%"):
         pattern = as_pattern(walk, words[0], state, part.quoted) if words else None
         with_ = Arg(walk.value(words[1], state), source="").value if len(words) > 1 else ""
@@ -38,7 +42,7 @@ def text_operation(walk, part, state):
             or "&" in with_
             or "\\" in with_
             or part.quoted
-            and any(p.__class__ is Text and p.quote == "'" for w in words for p in w.parts)
+            and any(isinstance(p, Text) and p.quote == "'" for w in words for p in w.parts)
         ):
             return None
         return lambda text: _replace(op, text, pattern, with_)
@@ -54,31 +58,32 @@ def text_operation(walk, part, state):
     return None
 
 
-def as_pattern(walk, word, state, quoted):
+def as_pattern(walk: "Walk", word: "Word", state: "State", quoted: bool) -> "Pattern | None":
     """A word as a pattern: tuple of characters and of _STAR, _ANY; None when it is not a simple one.
 
     quoted: the whole expansion stands in double quotes, which do not count for its pattern.
     """
     found = []
     for part in word.parts:
-        if part.__class__ is Text:
-            text, active = part.text, not part.quote
-            if quoted and part.quote == '"' and not _PATTERN.isdisjoint(text):
+        if isinstance(part, Text):
+            text: "str | None" = part.text
+            active = not part.quote
+            if quoted and part.quote == '"' and not _PATTERN.isdisjoint(part.text):
                 if walk.source(part) != text or walk.text[part.start - 1] == '"':
                     return None
                 active = True
         else:
             walk.steps += 1
-            if part.__class__ is Param:
+            if isinstance(part, Param):
                 value = parameter(walk, part, state)
-                text = Arg(value, source="").value if value.__class__ is tuple else None
+                text = Arg(value, source="").value if isinstance(value, tuple) else None
                 active = not part.quoted
             else:
                 walk.value(word, state)
                 return None
             if text is None:
                 return None
-        for c in text:
+        for c in text or "":
             if active and c in "[]()|!\\^#~":
                 return None
             if walk.holes and c in walk.holes:
@@ -87,7 +92,7 @@ def as_pattern(walk, word, state, quoted):
     return tuple(found)
 
 
-def _substring(text, offset, length=None):
+def _substring(text: str, offset: int, length: "int | None" = None) -> "str | None":
     if offset < 0:
         offset += len(text)
         if offset < 0:
@@ -98,7 +103,7 @@ def _substring(text, offset, length=None):
     return text[offset:end] if end >= offset else None if length < 0 else ""
 
 
-def _matches(pattern, text):
+def _matches(pattern: "Pattern", text: str) -> bool:
     """Whether the whole text matches."""
     p = t = 0
     star = mark = -1
@@ -119,11 +124,12 @@ def _matches(pattern, text):
     return p == len(pattern)
 
 
-def _literal(pattern):
-    return "".join(pattern) if all(c.__class__ is str for c in pattern) else None
+def _literal(pattern: "Pattern") -> "str | None":
+    letters = [c for c in pattern if isinstance(c, str)]
+    return "".join(letters) if len(letters) == len(pattern) else None
 
 
-def _trim(op, text, pattern):
+def _trim(op: str, text: str, pattern: "Pattern") -> "str | None":
     plain = _literal(pattern)
     if plain is not None:
         if op[0] == "#":
@@ -133,14 +139,14 @@ def _trim(op, text, pattern):
         return None
     cuts = range(len(text) + 1)
     if op in ("##", "%"):
-        cuts = reversed(cuts)
+        cuts = cuts[::-1]
     for cut in cuts:
         if _matches(pattern, text[:cut] if op[0] == "#" else text[cut:]):
             return text[cut:] if op[0] == "#" else text[:cut]
     return text
 
 
-def _replace(op, text, pattern, with_):
+def _replace(op: str, text: str, pattern: "Pattern", with_: str) -> "str | None":
     if not pattern:
         return with_ + text if op == "/#" else text + with_ if op == "/%" else text
     plain = _literal(pattern)

@@ -1,42 +1,41 @@
 """What echo, printf, pwd and the like print, when their arguments tell. Loaded when the output of one goes somewhere."""
 
-from holdfast.bash_guard.sums import plain_number
 from holdfast.bash_guard.wrappers import joined, packed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from holdfast.bash_guard.line import Arg, Command
-    from holdfast.bash_guard.state import Pieces
+    from collections.abc import Callable, Iterable
 
+    from holdfast.bash_guard.line import Arg, Command, Unknown
+    from holdfast.bash_guard.state import Pieces
 
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\\": "\\", "e": "\x1b", '"': '"', "'": "'"}
 
 
-def _echo(command, dialect):
+def _echo(command: "Command", dialect: str) -> "Pieces | None":
     args = command.args
     newline, escapes, at = True, False, 0
-    while at < len(args) and (args[at].value or "")[:1] == "-" and len(args[at].value) > 1 and not args[at].value[1:].strip("neE"):
-        flags = args[at].value
+    while at < len(args) and (flags := args[at].value or "")[:1] == "-" and len(flags) > 1 and not flags[1:].strip("neE"):
         newline = newline and "n" not in flags
         escapes = flags.rfind("e") > flags.rfind("E") if "e" in flags or "E" in flags else escapes
         at += 1
     rest = args[at:]
-    if any(a.glob or a.split for a in rest) or rest and rest[0].pieces and rest[0].pieces[0].__class__ is not str:
+    if any(a.glob or a.split for a in rest) or rest and rest[0].pieces and not isinstance(rest[0].pieces[0], str):
         return None
     text = joined(rest).pieces if rest else ()
-    if any("\\" in p for p in text if p.__class__ is str):
+    if any("\\" in p for p in text if isinstance(p, str)):
         if dialect == "bash" and not escapes:
             return packed((*text, "\n" if newline else ""))
         if len(text) != 1 or dialect == "sh":
             return None
-        decoded = _unescaped(text[0], True)
+        decoded = _unescaped(joined(rest).prefix, True)
         if decoded is None:
             return None
         text = (decoded,)
     return packed((*text, "\n" if newline else ""))
 
 
-def _printf(command, dialect):
+def _printf(command: "Command", dialect: str) -> "Pieces | None":
     args = command.args
     if args and args[0].value == "--":
         args = args[1:]
@@ -45,9 +44,10 @@ def _printf(command, dialect):
     return formatted(args[0].value, args[1:])
 
 
-def formatted(form, args):
+def formatted(form: str, args: "Iterable[Arg]") -> "Pieces | None":
     """What printf makes of a format and its Args; None when that is not known."""
-    out, left, first = [], list(args), True
+    out: "list[str | Unknown]" = []
+    left, first = list(args), True
     while first or left:
         before, first = len(left), False
         i, n = 0, len(form)
@@ -68,6 +68,8 @@ def formatted(form, args):
                     out += left.pop(0).pieces if left else ()
                 elif code in ("d", "i"):
                     text = left.pop(0).value if left else "0"
+                    from holdfast.bash_guard.sums import plain_number
+
                     if text is None or not plain_number(text):
                         return None
                     out.append(text)
@@ -96,7 +98,7 @@ def formatted(form, args):
     return None if len(out) > 2000 else packed(out)
 
 
-def _escape_end(text, i):
+def _escape_end(text: str, i: int) -> int:
     """Where the backslash escape at i ends."""
     c = text[i + 1 : i + 2]
     if c == "x":
@@ -112,7 +114,7 @@ def _escape_end(text, i):
     return i + 2
 
 
-def _unescaped(text, echo=False):
+def _unescaped(text: str, echo: bool = False) -> "str | None":
     """Backslash escapes of printf and echo -e; None for those that shells disagree on."""
     out, i = [], 0
     while i < len(text):
@@ -136,29 +138,29 @@ def _unescaped(text, echo=False):
     return None if "\0" in out else "".join(out)
 
 
-def _pwd(command, dialect):
+def _pwd(command: "Command", dialect: str) -> "Pieces | None":
     return (command.cwd + "\n",) if command.cwd and len(command.argv) == 1 else None
 
 
-def _cat(command, dialect):
+def _cat(command: "Command", dialect: str) -> "Pieces | None":
     if len(command.argv) == 1 or len(command.argv) == 2 and command.argv[1].value == "-":
         return command.stdin.pieces if command.stdin is not None else None
     return None
 
 
-def _silent(command, dialect):
+def _silent(command: "Command", dialect: str) -> "Pieces | None":
     return ()
 
 
-def _dirname(command, dialect):
+def _dirname(command: "Command", dialect: str) -> "Pieces | None":
     return _name_part(command, lambda path: path.rpartition("/")[0].rstrip("/") or ("/" if path[:1] == "/" else "."))
 
 
-def _basename(command, dialect):
+def _basename(command: "Command", dialect: str) -> "Pieces | None":
     return _name_part(command, lambda path: path.rpartition("/")[2])
 
 
-def _name_part(command, take):
+def _name_part(command: "Command", take: "Callable[[str], str]") -> "Pieces | None":
     words = command.words
     if len(words) != 1 or not words[0] or words[0][0] == "-" or command.args[0].glob or not words[0].strip("/") or words[0].endswith("/"):
         return None

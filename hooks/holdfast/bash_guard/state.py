@@ -5,12 +5,22 @@ from holdfast.bash_guard.tree import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from holdfast.bash_guard.tree import Node, Word
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+    from holdfast.bash_guard.line import Command
+    from holdfast.bash_guard.tree import (
+        Assign,
+        Node,
+        Word,
+    )
     from holdfast.bash_guard.understand import Walk
 
-    Pieces = tuple[str | Unknown, ...]
+    Piece = str | Unknown
+    Pieces = tuple[Piece, ...]
     Value = Pieces | list[Arg] | None  # of a variable: text, an array, unset
-
+    Place = tuple[int, int]
+    Declared = Sequence[tuple[Assign, Value]]
 
 MAX_COMMANDS = 2000
 MAX_STEPS = 40_000
@@ -26,7 +36,7 @@ class Input:
 
     __slots__ = ("text", "feeds", "fed", "label", "used")
 
-    def __init__(self, text=None, feeds=(), fed=True, label="pipe"):
+    def __init__(self, text: "Arg | None" = None, feeds: "Iterable[Command]" = (), fed: bool = True, label: str = "pipe") -> None:
         self.text, self.feeds, self.fed, self.label, self.used = text, tuple(feeds), fed, label, False
 
 
@@ -57,7 +67,25 @@ class State:
         "doubted",
     )
 
-    def copy(self):
+    if TYPE_CHECKING:
+        variables: dict[str, Value]
+        vouched: bool
+        exports: frozenset[str]
+        functions: "dict[str, tuple[Body | None, ...]]"
+        args: list[Arg] | None
+        zero: Arg | None
+        cwd: str | None
+        before: str | None
+        dirs: tuple[str | None, ...] | None
+        local: dict[str, Any] | None  # Value, or ABSENT
+        input: Input
+        dialect: str
+        readonly: frozenset[str]
+        exporting: bool
+        dead: bool
+        doubted: bool
+
+    def copy(self) -> "State":
         new = State.__new__(State)
         new.variables, new.vouched, new.exports, new.functions = dict(self.variables), self.vouched, self.exports, self.functions
         new.args, new.zero, new.cwd, new.before, new.dirs = self.args, self.zero, self.cwd, self.before, self.dirs
@@ -65,12 +93,12 @@ class State:
         new.exporting, new.dead, new.doubted = self.exporting, self.dead, self.doubted
         return new
 
-    def become(self, other):
+    def become(self, other: "State") -> None:
         for slot in State.__slots__:
             setattr(self, slot, getattr(other, slot))
 
 
-def new_state(dialect, cwd):
+def new_state(dialect: str, cwd: "str | None") -> State:
     state = State()
     state.variables, state.vouched, state.exports, state.functions = {}, True, frozenset(), {}
     state.args, state.zero, state.cwd, state.before, state.dirs = None, None, cwd or None, None, ()
@@ -84,51 +112,56 @@ class Body:
 
     __slots__ = ("node", "text", "place")
 
-    def __init__(self, node, text, place):
+    def __init__(self, node: "Node", text: str, place: "Place | None") -> None:
         self.node, self.text, self.place = node, text, place
 
 
-def anything(name):
+def anything(name: str) -> "Pieces":
     return (Unknown("variable", f"${name}", name),)
 
 
-def any_array(name, source=None, kind="variable", commands=()):
+def any_array(name: str, source: "str | None" = None, kind: str = "variable", commands: "Iterable[Command]" = ()) -> "list[Arg]":
     return [Arg((Unknown(kind, source or f"${{{name}[@]}}", name, commands),), split=True)]
 
 
-def is_anything(value):
-    return value.__class__ is tuple and len(value) == 1 and value[0].__class__ is Unknown and not value[0].options
+def is_anything(value: "Value") -> bool:
+    return isinstance(value, tuple) and len(value) == 1 and isinstance(value[0], Unknown) and not value[0].options
 
 
-def texts_of(value):
+def texts_of(value: "Value") -> "list[str]":
     """Every text a variable's value can be, or an empty list."""
     if value is None:
         return [""]
-    if value.__class__ is list:
+    if isinstance(value, list):
         return []
     return Arg(value, source="").possible()
 
 
-def either(one, other, name):
+def either(one: "Value", other: "Value", name: str) -> "Value":
     """The value of a variable that is one or the other."""
     if one == other:
         return one
-    if one.__class__ is list or other.__class__ is list:
+    if isinstance(one, list) or isinstance(other, list):
         return any_array(name)
-    if is_anything(one) and is_anything(other) and not other[0].some:
+    if is_anything(one) and is_anything(other) and not _listed(other):
         return one
     texts, more = texts_of(one), texts_of(other)
     if texts and more and len(texts) + len(more) <= 16:
         return (Unknown("variable", f"${name}", name, options=dict.fromkeys(texts + more)),)
-    commands = [c for value in (one, other) for piece in value or () if piece.__class__ is Unknown for c in piece.commands]
+    commands = [c for value in (one, other) for piece in value or () if isinstance(piece, Unknown) for c in piece.commands]
     return (Unknown("variable", f"${name}", name, commands, some=dict.fromkeys((texts + more)[:16])),)
 
 
-def plain_word(word):
-    return all(p.__class__ is Text for p in word.parts)
+def _listed(value: "Value") -> bool:
+    """True when some of the texts that a value may be are known."""
+    return any(isinstance(piece, Unknown) and bool(piece.some) for piece in value or ())
 
 
-def merge(walk, state, other):
+def plain_word(word: "Word") -> bool:
+    return all(isinstance(p, Text) for p in word.parts)
+
+
+def merge(walk: "Walk", state: "State", other: "State") -> None:
     """state, which can be reached, becomes what is known when it was either of the two."""
     mine, theirs = state.variables, other.variables
     if mine != theirs:
@@ -162,11 +195,10 @@ def merge(walk, state, other):
     if state.input is not other.input:
         state.input = Input()
     if state.functions != other.functions:
-        both = dict(state.functions)
+        bodies = dict(state.functions)
         for name in state.functions.keys() | other.functions.keys():
-            one, two = state.functions.get(name, (None,)), other.functions.get(name, (None,))
-            both[name] = tuple(dict.fromkeys(one + two))
-        state.functions = both
+            bodies[name] = tuple(dict.fromkeys(state.functions.get(name, (None,)) + other.functions.get(name, (None,))))
+        state.functions = bodies
     if state.local != other.local:
         both = dict(state.local or {})
         for name, value in (other.local or {}).items():

@@ -9,10 +9,9 @@ if TYPE_CHECKING:
     from holdfast.bash_guard.understand import Walk
 
 
-
-def number_of(walk, pieces, state):
+def number_of(walk: "Walk", pieces: "Pieces", state: "State") -> "int | None":
     """Pieces as an arithmetic expression -> int or None. Carries out what assigns, and lists what is hidden in subscripts."""
-    text = "".join(p if p.__class__ is str else "\0" for p in pieces)
+    text = "".join(p if isinstance(p, str) else "\0" for p in pieces)
     if text.isdigit() and text.isascii() and (text[0] != "0" or text == "0") and len(text) < 19:
         return int(text)
     names = _names_in(text)
@@ -23,14 +22,14 @@ def number_of(walk, pieces, state):
     assigns = _assigns(text)
     if assigns:
         for name in names:
-            if name in state.variables and state.variables[name].__class__ is list:
+            if name in state.variables and isinstance(state.variables[name], list):
                 walk.set(state, name, any_array(name))
             else:
                 walk.set(state, name, (Unknown("arithmetic", f"${name}", name),))
-    values = {}
+    values: "dict[str, str | None]" = {}
     for name in names:
         value = walk.fetch(state, name, name)
-        known = Arg(value, source="").value if value.__class__ is tuple else "" if value is None else None
+        known = Arg(value, source="").value if isinstance(value, tuple) else "" if value is None else None
         if known is not None and "[" in known and ("$(" in known or "`" in known):
             walk.expanded_again(known, state.copy(), "arithmetic")
         values[name] = known
@@ -43,12 +42,12 @@ def number_of(walk, pieces, state):
     ):
         return None
     try:
-        return _Sum(text, values).result()
+        return _Sum(text, {name: value or "" for name, value in values.items()}).result()
     except (ValueError, ZeroDivisionError, IndexError):
         return None
 
 
-def _names_in(text):
+def _names_in(text: str) -> "list[str]":
     """The variable names in an arithmetic expression."""
     names, i, n = [], 0, len(text)
     while i < n:
@@ -68,7 +67,7 @@ def _names_in(text):
     return names
 
 
-def _assigns(text):
+def _assigns(text: str) -> bool:
     """True when an arithmetic expression may assign."""
     if "++" in text or "--" in text:
         return True
@@ -81,7 +80,7 @@ def _assigns(text):
     return "=" in bare
 
 
-def plain_number(text):
+def plain_number(text: str) -> bool:
     digits = text.strip().lstrip("-")
     return digits.isdigit() and digits.isascii() and (digits[0] != "0" or digits == "0") and len(digits) < 19
 
@@ -112,10 +111,10 @@ class _Sum:
         "**": 12,
     }
 
-    def __init__(self, text, values):
+    def __init__(self, text: str, values: "dict[str, str]") -> None:
         self.tokens, self.at, self.values, self.depth = self.cut(text), 0, values, 0
 
-    def cut(self, text):
+    def cut(self, text: str) -> "list[str]":
         tokens, i, n = [], 0, len(text)
         while i < n:
             c = text[i]
@@ -133,13 +132,13 @@ class _Sum:
                 i += len(tokens[-1])
         return tokens
 
-    def result(self):
+    def result(self) -> int:
         value = self.ternary()
         if self.at != len(self.tokens):
             raise ValueError
         return value
 
-    def ternary(self):
+    def ternary(self) -> int:
         self.depth += 1
         if self.depth > 40:
             raise ValueError
@@ -155,7 +154,7 @@ class _Sum:
         self.depth -= 1
         return test
 
-    def binary(self, lowest):
+    def binary(self, lowest: int) -> int:
         left = self.unary()
         while self.at < len(self.tokens):
             op = self.tokens[self.at]
@@ -167,7 +166,7 @@ class _Sum:
             left = _wrapped(_apply(op, left, right))
         return left
 
-    def unary(self):
+    def unary(self) -> int:
         self.depth += 1
         if self.depth > 40:
             raise ValueError
@@ -194,12 +193,12 @@ class _Sum:
         return _wrapped(value)
 
 
-def _wrapped(value):
+def _wrapped(value: int) -> int:
     value &= (1 << 64) - 1
     return value - (1 << 64) if value >> 63 else value
 
 
-def _apply(op, a, b):
+def _apply(op: str, a: int, b: int) -> int:
     if op == "**":
         if b < 0:
             raise ValueError

@@ -36,12 +36,17 @@ from holdfast.bash_guard.wrappers import joined, look, packed
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import Any
 
     from holdfast.bash_guard.functions import Trap
-    from holdfast.bash_guard.line import Code, World
-    from holdfast.bash_guard.state import Body, Pieces, State, Value
-    from holdfast.bash_guard.tree import Node, Part, Redir, Subst, Word
-    from holdfast.bash_guard.wrappers import Inner
+    from holdfast.bash_guard.line import World
+    from holdfast.bash_guard.state import Declared, Pieces, Place, State, Value
+    from holdfast.bash_guard.tree import (
+        Node,
+        Redir,
+        Subst,
+        Word,
+    )
 
 _SPECIAL_NAMES = (
     "? $ ! - _ RANDOM SRANDOM SECONDS LINENO BASHPID EPOCHSECONDS EPOCHREALTIME PPID UID EUID BASH_COMMAND "
@@ -64,7 +69,7 @@ _SPEAKERS = ("echo", "printf", "pwd", "cat", "true", ":", "cd", "export", "dirna
 _SUBSTS = frozenset(("$(", "`", "<(", ">(", "=("))
 
 
-def understand(text, world):
+def understand(text: str, world: "World") -> Line:
     """Text, World -> Line. Raises Unreadable when the text, or a text that it runs, cannot be read or followed."""
     if not text.isascii():
         try:
@@ -80,28 +85,41 @@ def understand(text, world):
 
 
 class Walk:
-    def __init__(self, text, world):
+    def __init__(self, text: str, world: "World") -> None:
         self.world, self.outermost = world, text
-        self.commands, self.assigned, self.words, self.names = [], [], {}, set()
-        self.text, self.place = text, None  # the text being walked; (start, end) of what led to it in the outermost one
-        self.via, self.root = (), False
+        self.commands: "list[Command | None]" = []
+        self.assigned: "list[Assigned]" = []
+        self.words: "dict[int, Word]" = {}
+        self.names: "set[str]" = set()
+        self.text = text  # the text being walked
+        self.place: "Place | None" = None  # where what led to it stands in the outermost one
+        self.via: "tuple[str, ...]" = ()
+        self.root = False
         self.wraps, self.steps, self.unrolled = 0, 0, 1
-        self.holes, self.hole_of = {}, {}  # placeholder -> Unknown, and id of Unknown -> placeholder (see nested.with_holes)
-        self.log = []  # (name, value) of everything assigned, (None, None) when anything may have been
+        self.holes: "dict[str, Unknown]" = {}  # placeholder -> what it stands for (see nested.with_holes)
+        self.hole_of: "dict[int, str]" = {}  # id of an Unknown -> its placeholder
+        self.log: "list[tuple[str | None, Any]]" = []  # (name, value) of all that was assigned; (None, None): anything may have been
         self.moved = 0  # how often the folder changed
-        self.odd, self.volatile = set(), set()  # names whose value is never known
+        self.odd: "set[str]" = set()  # names whose value is never known, such as those declared as integers
+        self.volatile: "set[str]" = set()  # names that a trap may set at any moment
         self.blind = False  # nothing can be known any more (namerefs, unknown debug traps)
         self.opaque = False  # a command word or eval that may call any function
-        self.tampered = set()  # builtins that were replaced or switched off
-        self.called, self.calling, self.general = set(), [], set()
-        self.aliases, self.traps = set(), []
-        self.returns, self.loops = None, []
-        self.deferred, self.made = [], {}
+        self.tampered: "set[str]" = set()  # builtins that were replaced or switched off
+        self.called: "set[int]" = set()
+        self.calling: "list[int]" = []
+        self.general: "set[int]" = set()
+        self.aliases: "set[str]" = set()
+        self.traps: "list[Trap]" = []
+        self.returns: "list[State] | None" = None
+        self.loops: "list[tuple[list[State], list[State]]]" = []
+        self.deferred: "list[tuple[Subst, Unknown, State]]" = []
+        self.made: "dict[int, Command]" = {}
         self.more = self.open = False
-        self.prefix = frozenset()  # names set for the command that is being run alone
-        self.options_change = self.spliced = None
+        self.prefix: "frozenset[str]" = frozenset()  # names set for the command that is being run alone
+        self.options_change: "bool | None" = None
+        self.spliced: "list[Arg] | None" = None
 
-    def everything(self):
+    def everything(self) -> None:
         """Walk the text, then what it only left behind: traps, and functions that were not called."""
         state = new_state("zsh" if self.world.shell == "zsh" else "bash", self.world.cwd)
         tree = read(self.text)
@@ -128,15 +146,15 @@ class Walk:
 
     # ---- budget and place ------------------------------------------------------------------------------------------
 
-    def spend(self, steps, node=None):
+    def spend(self, steps: int, node: "Node | None" = None) -> None:
         self.steps += steps
         if self.steps > MAX_STEPS:
             raise Unreadable("too much to follow", self.place[0] if self.place else node.start if node is not None else 0)
 
-    def span(self, node):
+    def span(self, node: "Node") -> "Place":
         return self.place or (node.start, node.end)
 
-    def source(self, node):
+    def source(self, node: "Node") -> str:
         """A node as written, with what stands in a hole shown as it was written further out."""
         text = self.text[node.start : node.end]
         if self.holes and not text.isascii():
@@ -145,7 +163,7 @@ class Walk:
 
     # ---- joining -----------------------------------------------------------------------------------------------------
 
-    def join(self, state, other):
+    def join(self, state: "State", other: "State") -> None:
         """state becomes what is known when it was either of the two."""
         if other.dead or other is state:
             return
@@ -154,7 +172,7 @@ class Walk:
             return
         merge(self, state, other)
 
-    def initial(self, state, name):
+    def initial(self, state: "State", name: str) -> "Pieces":
         """What a variable holds that the text has not set."""
         if name == "PWD":
             return (state.cwd,) if state.cwd else anything(name)
@@ -170,7 +188,7 @@ class Walk:
                 return (self.world.home,)
         return anything(name)
 
-    def forget(self, state, everywhere=False):
+    def forget(self, state: "State", everywhere: bool = False) -> None:
         """Any variable may have changed; everywhere: the folder and the environment too."""
         self.log.append((None, None))
         if everywhere:
@@ -181,7 +199,7 @@ class Walk:
 
     # ---- variables ----------------------------------------------------------------------------------------------------
 
-    def fetch(self, state, name, source):
+    def fetch(self, state: "State", name: str, source: str) -> "Value":
         """The value of a variable: tuple of pieces, list of Arg or None (unset)."""
         if name in _SPECIAL_NAMES:
             return (Unknown("special", source, name),)
@@ -194,11 +212,13 @@ class Walk:
             return (Unknown("variable", source, name, some=("bash",) if name in ("SHELL", "BASH") else ()),)
         return value
 
-    def set(self, state, name, value, scope="shell", node=None, place=None):
+    def set(
+        self, state: "State", name: str, value: "Value", scope: str = "shell", node: "Node | None" = None, place: "Place | None" = None
+    ) -> None:
         """Give a variable a value: tuple of pieces, list of Arg, or None to unset it."""
         if name in self.odd and value is not None:
-            value = anything(name) if value.__class__ is tuple else any_array(name)
-        if value.__class__ is tuple and (len(value) > MAX_PIECES or sum(len(p) for p in value if p.__class__ is str) > MAX_TEXT):
+            value = anything(name) if isinstance(value, tuple) else any_array(name)
+        if isinstance(value, tuple) and (len(value) > MAX_PIECES or sum(len(p) for p in value if isinstance(p, str)) > MAX_TEXT):
             value = anything(name)
         if name in state.readonly:
             value = either(state.variables.get(name, ()), value, name)
@@ -211,21 +231,21 @@ class Walk:
         self.log.append((name, value))
         if value is not None:
             start, end = place or (self.span(node) if node is not None else self.place or (0, 0))
-            arg = Arg(value if value.__class__ is tuple else joined(value).pieces if value else ())
+            arg = Arg(value if isinstance(value, tuple) else joined(value).pieces if value else ())
             self.assigned.append(Assigned(name, arg, scope, start, end))
             if name in _RUN_BY_SHELL:
                 from holdfast.bash_guard.nested import run_by_shell
 
                 run_by_shell(self, name, arg, state)
 
-    def assign(self, node, state, scope, into=None):
+    def assign(self, node: Assign, state: "State", scope: str, into: "dict[str, Arg] | None" = None) -> "Value":
         """An Assign node. into: dict for a prefix of one command, which leaves the shell's variables alone."""
         self.spend(1, node)
         name = node.name
         if node.array is not None:
             from holdfast.bash_guard.expansion import array_value
 
-            value = array_value(self, node, state)
+            value: "Pieces | list[Arg]" = array_value(self, node, state)
         else:
             value = self.value(node.value, state, True) if node.value is not None else ()
         old = None
@@ -235,19 +255,19 @@ class Walk:
             from holdfast.bash_guard.expansion import subscript, with_element
 
             index = subscript(self, node.index, state)
-            value = with_element(self, old, index, value, name, state) if value.__class__ is tuple and not node.append else any_array(name)
+            value = with_element(self, old, index, value, name, state) if isinstance(value, tuple) and not node.append else any_array(name)
         elif node.append:
-            if value.__class__ is list:
-                before = old if old.__class__ is list else [] if old is None else [Arg(old, split=is_anything(old))]
+            if isinstance(value, list):
+                before = old if isinstance(old, list) else [] if old is None else [Arg(old, split=is_anything(old))]
                 value = before + value
                 if len(value) > MAX_PIECES:
                     value = any_array(name)
-            elif old.__class__ is list:
+            elif isinstance(old, list):
                 value = any_array(name)
             else:
                 value = packed((old or ()) + value)
         if into is not None:
-            arg = Arg(value if value.__class__ is tuple else joined(value).pieces if value else ())
+            arg = Arg(value if isinstance(value, tuple) else joined(value).pieces if value else ())
             into[name] = arg
             self.assigned.append(Assigned(name, arg, "command", *self.span(node)))
             return value
@@ -256,21 +276,21 @@ class Walk:
 
     # ---- words -> arguments ---------------------------------------------------------------------------------------------
 
-    def args(self, word, state):
+    def args(self, word: "Word", state: "State") -> "list[Arg]":
         """A word -> the list of Args that it becomes."""
         parts = word.parts
         if self.place is None:
             self.words[id(word)] = word
         if len(parts) == 1:
             part = parts[0]
-            if part.__class__ is Text and not self.holes:
+            if isinstance(part, Text) and not self.holes:
                 text = part.text
                 if _BARE.isdisjoint(text) if not part.quote else part.quote != "$'" or state.dialect != "sh":
                     self.steps += 1
                     return [Arg((text,) if text else (), word=word, source=self.text[word.start : word.end])]
         self.spend(1, word)
         for part in parts:
-            if part.__class__ is Text and not part.quote and "{" in part.text:
+            if isinstance(part, Text) and not part.quote and "{" in part.text:
                 from holdfast.bash_guard.braces import braced
 
                 return braced(self, word, state)
@@ -278,12 +298,12 @@ class Walk:
 
         return split_fields(self, parts, word, state)
 
-    def value(self, word, state, assigning=False):
+    def value(self, word: "Word", state: "State", assigning: bool = False) -> "Pieces":
         """A word in a place where it is neither split nor globbed: tuple of pieces."""
         parts = word.parts
         if self.place is None:
             self.words[id(word)] = word
-        if len(parts) == 1 and parts[0].__class__ is Text and not self.holes and "~" not in parts[0].text and parts[0].quote != "$'":
+        if len(parts) == 1 and isinstance(parts[0], Text) and not self.holes and "~" not in parts[0].text and parts[0].quote != "$'":
             self.steps += 1
             return (parts[0].text,) if parts[0].text else ()
         from holdfast.bash_guard.expansion import in_place
@@ -291,18 +311,18 @@ class Walk:
         self.spend(1, word)
         return in_place(self, word, state, assigning)
 
-    def text_of(self, body, state):
+    def text_of(self, body: "Word", state: "State") -> "Pieces":
         """The text of a heredoc."""
         parts = body.parts
-        if len(parts) == 1 and parts[0].__class__ is Text and not self.holes:
+        if len(parts) == 1 and isinstance(parts[0], Text) and not self.holes:
             return (parts[0].text,) if parts[0].text else ()
         from holdfast.bash_guard.expansion import text_of
 
         return text_of(self, body, state)
 
-    def number(self, pieces, state):
+    def number(self, pieces: "Pieces", state: "State") -> "int | None":
         """Pieces as an arithmetic expression -> int or None. Carries out what assigns, and lists what is hidden in subscripts."""
-        if len(pieces) == 1 and pieces[0].__class__ is str:
+        if len(pieces) == 1 and isinstance(pieces[0], str):
             text = pieces[0]
             if text.isdigit() and text.isascii() and (text[0] != "0" or text == "0") and len(text) < 19:
                 return int(text)
@@ -312,7 +332,7 @@ class Walk:
 
     # ---- substitutions ------------------------------------------------------------------------------------------------
 
-    def apart(self, body, state, label, walk=None):
+    def apart(self, body: "Any", state: "State", label: "str | None", walk: "Callable[[Any, State], None] | None" = None) -> None:
         """Walk a body in a shell of its own: what leaves it (return, break, exit) stays inside."""
         returns, loops, via, deferred = self.returns, self.loops, self.via, self.deferred
         self.returns, self.loops, self.deferred = None if returns is None else [], [], []
@@ -322,7 +342,7 @@ class Walk:
         self.finish_deferred(())
         self.returns, self.loops, self.via, self.deferred = returns, loops, via, deferred
 
-    def finish_deferred(self, feeds):
+    def finish_deferred(self, feeds: "Iterable[Command]") -> None:
         """Walk the >( ... ) of a command, now that the command that writes into them is known."""
         while self.deferred:
             part, unknown, state = self.deferred.pop(0)
@@ -331,11 +351,10 @@ class Walk:
             self.apart(part.body, state, ">(")
             unknown.commands = tuple(c for c in self.commands[first:] if c is not None)
 
-    def output(self, node, dialect):
+    def output(self, node: "Node", dialect: str) -> "Pieces | None":
         """What a node that was just walked writes, as pieces; None when that is not known."""
-        kind = node.__class__
-        if kind is Sequence:
-            pieces = []
+        if isinstance(node, Sequence):
+            pieces: "list[str | Unknown]" = []
             if node.background:
                 return None
             for op, item in node.items:
@@ -344,18 +363,18 @@ class Walk:
                     return None
                 pieces += said
             return packed(pieces)
-        if kind is Pipeline:
+        if isinstance(node, Pipeline):
             return self.output(node.stages[-1], dialect)
-        if kind is Group:
+        if isinstance(node, Group):
             return None if node.redirs else self.output(node.body, dialect)
-        if kind is Simple:
+        if isinstance(node, Simple):
             made = self.made.get(id(node))
             if made is None:
                 return () if not node.words and not node.redirs else None
             return self.said(made, dialect)
         return None
 
-    def said(self, command, dialect):
+    def said(self, command: "Command", dialect: str) -> "Pieces | None":
         """What a command prints, when its text says so."""
         name = command.argv[0].value if command.argv else None
         if name not in _SPEAKERS or name in self.tampered or any(r.fd in (1, -1, -2) for r in command.redirects) or command.open_ended:
@@ -366,20 +385,19 @@ class Walk:
 
     # ---- nodes ------------------------------------------------------------------------------------------------------------
 
-    def walk(self, node, state):
-        kind = node.__class__
-        if kind is Simple:
+    def walk(self, node: "Node", state: "State") -> None:
+        if isinstance(node, Simple):
             self.simple(node, state)
-        elif kind is Pipeline:
+        elif isinstance(node, Pipeline):
             self.pipeline(node, state)
-        elif kind is Sequence:
+        elif isinstance(node, Sequence):
             self.sequence(node, state)
         else:
             from holdfast.bash_guard.compound import WALKS
 
-            WALKS[kind](self, node, state)
+            WALKS[node.__class__](self, node, state)
 
-    def sequence(self, node, state):
+    def sequence(self, node: Sequence, state: "State") -> None:
         items, background = node.items, node.background
         i, n = 0, len(items)
         while i < n:
@@ -394,7 +412,7 @@ class Walk:
                 self.chain(items[i:j], state)
             i = j
 
-    def chain(self, items, state):
+    def chain(self, items: "list[tuple[str, Node]]", state: "State") -> None:
         """a && b || c: what is known if the chain so far succeeded, and if it failed."""
         good, bad = self.outcome(items[0][1], state.copy())
         for op, item in items[1:]:
@@ -408,7 +426,7 @@ class Walk:
         self.join(good, bad)
         state.become(good)
 
-    def outcome(self, node, state):
+    def outcome(self, node: "Node", state: "State") -> "tuple[State, State]":
         """Walk a node -> (State if it succeeded, State if it failed)."""
         verdict = self.verdict(node, state)
         before = state.copy() if verdict == "cd" else None
@@ -423,16 +441,16 @@ class Walk:
             state.dead = True
         return state, failed
 
-    def verdict(self, node, state):
+    def verdict(self, node: "Node", state: "State") -> "str | None":
         """ "true" or "false" when a node can only end so, "cd" for a change of folder, else None."""
-        if node.__class__ is not Simple:
+        if not isinstance(node, Simple):
             return None
         if node.redirs:
             words = node.words
             return (
                 "cd"
                 if words
-                and words[0].__class__ is not Assign
+                and not isinstance(words[0], Assign)
                 and self.source(words[0]) in ("cd", "pushd")
                 and self.source(words[0]) not in state.functions
                 else None
@@ -445,18 +463,18 @@ class Walk:
                 else None
             )
         first = node.words[0]
-        if first.__class__ is Assign or len(first.parts) != 1 or first.parts[0].__class__ is not Text or node.assigns:
+        if isinstance(first, Assign) or len(first.parts) != 1 or not isinstance(first.parts[0], Text) or node.assigns:
             return None
         name = first.parts[0].text
         if name in state.functions or name in self.tampered or name in self.aliases:
             return None
         return (
             {"true": "true", ":": "true", "false": "false", "cd": "cd", "pushd": "cd"}.get(name)
-            if name not in ("true", ":", "false") or all(w.__class__ is not Assign and plain_word(w) for w in node.words)
+            if name not in ("true", ":", "false") or all(not isinstance(w, Assign) and plain_word(w) for w in node.words)
             else None
         )
 
-    def pipeline(self, node, state):
+    def pipeline(self, node: Pipeline, state: "State") -> None:
         stages = node.stages
         if len(stages) == 1:
             self.walk(stages[0], state)
@@ -484,7 +502,7 @@ class Walk:
 
     # ---- simple commands ---------------------------------------------------------------------------------------------------
 
-    def simple(self, node, state):
+    def simple(self, node: Simple, state: "State") -> None:
         self.spend(4, node)
         words = node.words
         if not words and not node.redirs:
@@ -496,9 +514,10 @@ class Walk:
         self.commands.append(None)
         deferred, self.deferred = self.deferred, []
         opened, self.open = self.open, False
-        argv, declared = [], []
+        argv: "list[Arg]" = []
+        declared: "list[tuple[Assign, Value]]" = []
         for word in words:
-            if word.__class__ is Assign:
+            if isinstance(word, Assign):
                 from holdfast.bash_guard.builtins import declaration
 
                 argv.append(declaration(self, word, state, declared))
@@ -506,7 +525,7 @@ class Walk:
                 argv += self.args(word, state)
         redirects, given = self.redirects(node.redirs, state) if node.redirs else ((), None)
         open_ended, self.open = self.open or self.more, opened
-        env = {}
+        env: "dict[str, Arg]" = {}
         if node.assigns:
             if argv:
                 scratch = state.copy()
@@ -539,19 +558,19 @@ class Walk:
         self.finish_deferred((command,))
         self.deferred = deferred
 
-    def exported(self, state, env):
+    def exported(self, state: "State", env: "dict[str, Arg]") -> "dict[str, Arg]":
         if not state.exports:
             return env
         self.spend(len(state.exports))
         found = {}
         for name in state.exports:
             value = state.variables.get(name)
-            if value.__class__ is tuple:
+            if isinstance(value, tuple):
                 found[name] = Arg(value)
         found.update(env)
         return found
 
-    def redirects(self, nodes, state):
+    def redirects(self, nodes: "list[Redir]", state: "State") -> "tuple[list[Redirect], Input | None]":
         """Redir nodes -> (list of Redirect, Input when standard input is given by them)."""
         found, given = [], None
         for node in nodes:
@@ -588,7 +607,7 @@ class Walk:
 
     # ---- running --------------------------------------------------------------------------------------------------------------
 
-    def run(self, command, state, how, listed=False, declared=()):
+    def run(self, command: "Command", state: "State", how: str, listed: bool = False, declared: "Declared" = ()) -> None:
         """Follow a command: the function it calls, what it does to the shell, what it runs in turn.
 
         how: "any", "builtin" (no functions) or "program" (from PATH only).
@@ -605,7 +624,7 @@ class Walk:
             computed(self, command, state, how)
             if not command.program:
                 return
-        bodies = state.functions.get(name) if how == "any" and state.functions else None
+        bodies = state.functions.get(name) if how == "any" and state.functions and name is not None else None
         if bodies is not None:
             from holdfast.bash_guard.functions import call
 
@@ -633,7 +652,7 @@ class Walk:
         if name not in _NO_READERS:
             source.used = True
 
-    def builtin(self, name, command, state, declared):
+    def builtin(self, name: str, command: "Command", state: "State", declared: "Declared") -> None:
         """What a command does to the shell when it is a builtin."""
         if name == "cd" or name == "chdir":
             change_folder(self, command, state)
@@ -649,26 +668,26 @@ class Walk:
         if name in _SUBSCRIPTED:
             self.hidden_subscripts(command, state)
 
-    def hidden_subscripts(self, command, state):
+    def hidden_subscripts(self, command: "Command", state: "State") -> None:
         """test -v 'a[$(cmd)]', printf -v, read, unset and declare expand the subscript of a name they are given."""
         for arg in command.args:
             text = arg.value or ""
             if "[" in text and ("$(" in text or "`" in text):
                 self.expanded_again(text, state.copy(), command.program)
 
-    def shell_text(self, arg, state, label, context=None):
+    def shell_text(self, arg: "Arg", state: "State", label: str, context: "Command | None" = None) -> None:
         """Read a text and walk it. context: the Command that hands it over; None: in the shell that is running."""
         from holdfast.bash_guard.nested import shell_text
 
         shell_text(self, arg, state, label, context)
 
-    def expanded_again(self, text, state, label):
+    def expanded_again(self, text: str, state: "State", label: str) -> None:
         """List the commands in a text that the shell expands a second time, like a prompt or an arithmetic subscript."""
         from holdfast.bash_guard.nested import expanded_again
 
         expanded_again(self, text, state, label)
 
-    def move(self, state, path):
+    def move(self, state: "State", path: "str | None") -> None:
         """The shell is in another folder from here on."""
         self.moved += 1
         state.before, state.cwd = state.cwd, path
@@ -677,7 +696,7 @@ class Walk:
         state.doubted = False
 
 
-def change_folder(walk, command, state):
+def change_folder(walk: "Walk", command: "Command", state: "State") -> None:
     """cd"""
     args = [a for a in command.args if not (a.value or "").startswith("-") or a.value == "-"]
     physical = command.has_flag("P")
@@ -686,7 +705,7 @@ def change_folder(walk, command, state):
         return
     if not args:
         home = walk.fetch(state, "HOME", "$HOME")
-        path = Arg(home, source="").value if home.__class__ is tuple else None
+        path = Arg(home, source="").value if isinstance(home, tuple) else None
     elif args[0].value == "-":
         path = state.before
     else:
@@ -703,7 +722,7 @@ def change_folder(walk, command, state):
     walk.move(state, normalise(path))
 
 
-def _descriptor(fd, op, target):
+def _descriptor(fd: str, op: str, target: Arg) -> int:
     """The number that Redirect.fd takes."""
     if fd[:1] == "{":
         return -2

@@ -256,7 +256,7 @@ class Sandbox:
 
     def no_bootstrap(self) -> None:
         """Say that the command line's packages are there, so that no session starts to fetch them from the network."""
-        self.write(self.state / "venv" / "ready", "")
+        self.write(self.state / "venv" / "ready", "left out\n")
 
     def _temporary(self) -> Path:
         folder = self.root / "tmp"

@@ -42,7 +42,8 @@ def install(source: str, target: Target, options: Namespace) -> int:
         interpreter.note(target.home, python.path)
         modules = interpreter.compile_pack(python.path, target.home, target.pack, force=copied)
         _step("bytecode", f"{modules} modules")
-        _packages(target.home, f"{target.pack}/hooks/requirements.txt", python, f"python3 {shlex.quote(source)}/install.py {target.words}", options)
+        again = f"python3 {shlex.quote(source)}/install.py {target.words}"
+        _packages(target.home, f"{target.pack}/hooks/requirements.txt", python, again, options)
         command = interpreter.write_command(target.home, target.pack)
         _step("settings", _register(target, hooks, name, created))
         pack.prune(target.own, name)

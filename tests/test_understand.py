@@ -615,3 +615,9 @@ def test_an_ordinary_command_is_understood_at_once() -> None:
     for _ in range(200):
         line(text)
     assert (time.process_time() - start) / 200 < 0.001, "0.1 ms is usual, this is for slow machines"
+
+
+def test_private_use_characters_are_ordinary_and_placeholders_are_never_shown() -> None:
+    understood = line("echo \U000f0000; bash -c \"echo '\U000f0000' $x ${y:-$x}\"")
+    assert [text for c in understood.commands for text in c.words if text == "\U000f0000"] == ["\U000f0000"] * 2
+    "".join(arg.source + arg.shown + "".join(u.source for u in arg.unknowns) for c in understood.commands for arg in c.argv).encode()

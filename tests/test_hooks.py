@@ -176,7 +176,7 @@ def test_an_endless_guard_is_stopped_and_refuses(tmp_path, pack):
     decide.write_text(decide.read_text().replace(place, "    while True:\n        pass\n" + place))
     code, out, _ = run_hook("PreToolUse", DANGER, tmp_path / "home", pack=pack)
     verdict, reason = decision(out)
-    assert (code, verdict) == (0, "deny") and "more than 1 s of processor time" in reason
+    assert (code, verdict) == (0, "deny") and "more than 3 s of processor time" in reason
     assert [r["what"][:7] for r in crashes(tmp_path / "home")] == ["TooSlow"]
 
 

@@ -77,13 +77,7 @@ def in_place(walk: "Walk", word: "Word", state: "State", assigning: bool) -> "Pi
                 walk.value(inner, state)
             builder.add(Unknown("special", walk.source(part)))
         else:
-            value = (
-                parameter(walk, part, state)
-                if isinstance(part, Param)
-                else substitution(walk, part, state)
-                if isinstance(part, Subst)
-                else arithmetic(walk, part.parts, state, walk.source(part))
-            )
+            value = expanded(walk, part, state)
             if not isinstance(value, list):
                 builder.add_all(value)
             elif len(value) == 1 and not value[0].split:
@@ -255,6 +249,15 @@ def expand_tildes(walk: "Walk", text: str, state: "State", builder: "_Fields", l
         builder.add_text(part, walk.holes, True)
 
 
+def expanded(walk: "Walk", part: "Part", state: "State") -> "Pieces | list[Arg]":
+    """The value of one expansion: pieces, or a list of Args where it may be several words."""
+    if isinstance(part, Param):
+        return parameter(walk, part, state)
+    if isinstance(part, Subst):
+        return substitution(walk, part, state)
+    return arithmetic(walk, part.parts, state, walk.source(part)) if isinstance(part, Arith) else ()
+
+
 def text_of(walk: "Walk", body: "Word", state: "State") -> "Pieces":
     """The text of a heredoc."""
     parts = body.parts
@@ -265,15 +268,7 @@ def text_of(walk: "Walk", body: "Word", state: "State") -> "Pieces":
         if isinstance(part, Text):
             pieces += with_unknowns(walk, part.text)
         else:
-            value = (
-                parameter(walk, part, state)
-                if isinstance(part, Param)
-                else substitution(walk, part, state)
-                if isinstance(part, Subst)
-                else arithmetic(walk, part.parts, state, walk.source(part))
-                if isinstance(part, Arith)
-                else ()
-            )
+            value = expanded(walk, part, state)
             pieces += (
                 value
                 if isinstance(value, tuple)

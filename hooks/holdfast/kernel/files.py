@@ -170,12 +170,12 @@ def replace(path: str, data: bytes, mode: int = 0o600) -> None:
         raise
     finally:
         posix.close(fd)
-    flush_folder(folder)
+    flush(folder)
 
 
-def flush_folder(folder: str) -> None:
-    """fsync a folder, so that a rename in it survives the machine."""
-    fd = posix.open(folder, posix.O_RDONLY | posix.O_CLOEXEC)
+def flush(path: str) -> None:
+    """fsync a file, or a folder so that a rename in it survives the machine."""
+    fd = posix.open(path, posix.O_RDONLY | posix.O_CLOEXEC)
     try:
         posix.fsync(fd)
     finally:

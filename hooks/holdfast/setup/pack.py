@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 
+from holdfast.kernel.files import flush
 from holdfast.setup.trouble import Trouble
 
 FILES = ("LICENSE", "README.md", "install.py", "plugin.json")
@@ -56,7 +57,7 @@ def place(source: str, own: str) -> tuple[str, bool]:
         _copy(f"{source}/{path}", f"{new}/{path}")
     # An emptied guard after a power cut would refuse every call. All at the end, when one flush writes what the others wait for.
     for path in files:
-        _flush(f"{new}/{path}")
+        flush(f"{new}/{path}")
     if os.path.lexists(f"{own}/{name}"):
         remove_tree(f"{own}/{name}.old")
         os.rename(f"{own}/{name}", f"{own}/{name}.old")
@@ -109,13 +110,5 @@ def _copy(source: str, new: str) -> None:
         os.fchmod(fd, 0o755 if os.access(source, os.X_OK) else 0o644)
         with open(fd, "wb", closefd=False) as out:
             out.write(data)
-    finally:
-        os.close(fd)
-
-
-def _flush(path: str) -> None:
-    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(fd)
     finally:
         os.close(fd)

@@ -5,6 +5,7 @@ import stat
 import time
 from typing import NamedTuple
 
+from holdfast.kernel.files import flush
 from holdfast.setup.trouble import Trouble
 
 NEW = ".holdfast-new"
@@ -49,7 +50,7 @@ def replace(found: Found, text: str, own: str) -> None:
     temporary = f"{own}/settings{NEW}" if same_device else found.real + NEW
     _write(temporary, text.encode("utf-8"), found.real)
     os.rename(temporary, found.real)
-    _flush(os.path.dirname(found.real))
+    flush(os.path.dirname(found.real))
 
 
 def back_up(found: Found, own: str, path: str) -> None:
@@ -58,7 +59,7 @@ def back_up(found: Found, own: str, path: str) -> None:
     temporary = f"{own}/backup{NEW}"
     _write(temporary, found.text.encode("utf-8"), found.real)
     os.rename(temporary, path)
-    _flush(os.path.dirname(path))
+    flush(os.path.dirname(path))
 
 
 def backup_name(path: str, at: float) -> str:
@@ -97,14 +98,6 @@ def _write(path: str, data: bytes, like: str) -> None:
         view = memoryview(data)
         while view:
             view = view[os.write(fd, view):]
-        os.fsync(fd)
-    finally:
-        os.close(fd)
-
-
-def _flush(folder: str) -> None:
-    fd = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
         os.fsync(fd)
     finally:
         os.close(fd)

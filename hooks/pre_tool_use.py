@@ -9,7 +9,7 @@ import quick_import
 quick_import.install(sys.path.pop(0))
 
 from holdfast.audit.intent import note_intent
-from holdfast.bash_guard.judge import judge
+from holdfast.guard.judge import judge
 from holdfast.kernel.run import run
 
 run("PreToolUse", guard=judge, observers=(note_intent,))

@@ -4,14 +4,16 @@ import os
 
 import pytest
 
-from holdfast.bash_guard.catalogue import entries, load_rule
-from holdfast.bash_guard.decide import REASON, decide
-from holdfast.bash_guard.line import World
+from holdfast.guard.catalogue import MODULES, all_rules
+from holdfast.guard.decide import REASON, decide
+from holdfast.guard.line import World
+from holdfast.guard.rule import Pattern
 from holdfast.kernel.settings import BUILT_IN
 
-RULES = [load_rule(entry.module) for entry in entries()]
-FOLDER = os.path.join(os.path.dirname(__file__), "..", "hooks", "holdfast", "bash_guard", "rules")
+RULES = all_rules()
+FOLDER = os.path.join(os.path.dirname(__file__), "..", "hooks", "holdfast", "guard")
 CATEGORIES = {"text", "structural", "encoding", "bash", "zsh", "persistence", "escalation"}
+TRIGGERS = {name: frozenset(triggers.split()) for name, triggers in MODULES}
 
 
 def judged(text):
@@ -25,25 +27,34 @@ def cases(name):
 
 
 def test_the_catalogue_is_not_empty_and_lists_every_file_once():
-    files = {f"{folder}.{name[:-3]}" for folder in CATEGORIES for name in os.listdir(f"{FOLDER}/{folder}")
+    files = {f"rules.{folder}.{name[:-3]}" for folder in CATEGORIES for name in os.listdir(f"{FOLDER}/rules/{folder}")
              if name.endswith(".py") and name != "__init__.py"}
-    assert sorted(entry.module for entry in entries()) == sorted(files)
-    codes = [entry.code for entry in entries()]
+    files |= {f"packs.{name[:-3]}" for name in os.listdir(f"{FOLDER}/packs") if name.endswith(".py") and name != "__init__.py"}
+    assert sorted(name for name, _ in MODULES) == sorted(files)
+    codes = [rule.code for rule in RULES]
     assert len(codes) >= 9 and len(set(codes)) == len(codes)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
 def test_a_record_is_complete(rule):
-    entry = next(e for e in entries() if e.code == rule.code)
-    assert entry.module.split(".")[0] == rule.category and rule.category in CATEGORIES
+    assert isinstance(rule, Pattern) != (rule.category in CATEGORIES)
     assert rule.severity in ("catastrophic", "danger", "caution")
     assert rule.why.endswith(".") and rule.instead.endswith(".") and not rule.title.endswith(".")
-    assert len(rule.blocks) >= 3 and len(rule.allows) >= 3
-    assert any(mark in text for text in rule.blocks for mark in ("&&", ";", "$(", "|", "-c ")), "one example nested or chained"
+    few = 2 if isinstance(rule, Pattern) else 3
+    assert len(rule.blocks) >= few and len(rule.allows) >= few
+    assert isinstance(rule, Pattern) or any(mark in text for text in rule.blocks for mark in ("&&", ";", "$(", "|", "-c ")), \
+        "one example nested or chained"
+
+
+def test_a_pack_is_asked_about_every_program_its_patterns_name():
+    packs = [name for name, _ in MODULES if name.startswith("packs.")]
+    for name in packs:
+        pack = __import__(f"holdfast.guard.{name}", fromlist=("PACK",)).PACK
+        assert pack.programs <= TRIGGERS[name], f"{name}: {pack.programs - TRIGGERS[name]}"
 
 
 def test_all_seven_categories_have_a_rule():
-    assert {rule.category for rule in RULES} == CATEGORIES
+    assert {rule.category for rule in RULES} >= CATEGORIES
 
 
 @pytest.mark.parametrize("rule, text", cases("blocks"))
@@ -67,14 +78,14 @@ def test_what_a_rule_advises_is_not_stopped_itself(rule):
 
 
 def test_triggers_name_everything_that_a_rule_looks_at():
-    from holdfast.bash_guard import effects
-    from holdfast.bash_guard.catalogue import WRITERS
-    from holdfast.bash_guard.rules.bash import dangerous_environment as environment
-    from holdfast.bash_guard.rules.encoding import decode_and_run as decode
-    from holdfast.bash_guard.rules.escalation import remote_code as remote
-    from holdfast.bash_guard.rules.persistence import startup_persistence as startup
-    from holdfast.bash_guard.rules.structural import destructive_target as target
-    triggers = {entry.code: entry.triggers for entry in entries()}
+    from holdfast.guard import effects
+    from holdfast.guard.catalogue import WRITERS
+    from holdfast.guard.rules.bash import dangerous_environment as environment
+    from holdfast.guard.rules.encoding import decode_and_run as decode
+    from holdfast.guard.rules.escalation import remote_code as remote
+    from holdfast.guard.rules.persistence import startup_persistence as startup
+    from holdfast.guard.rules.structural import destructive_target as target
+    triggers = {rule.code: TRIGGERS[f"rules.{rule.check.__module__.partition('rules.')[2]}"] for rule in RULES if rule.category in CATEGORIES}
     assert {name + "=" for name in environment._TESTS} <= triggers["BSH002"]
     assert decode._UNPACKERS | decode._PACKERS | decode._CODERS <= triggers["ENC001"]
     assert remote._FETCHERS <= triggers["ESC002"]

@@ -103,9 +103,9 @@ def gone(path):
 ON_THE_PATH = ["hooks/launch", "hooks/pre_tool_use.py", "hooks/holdfast/__init__.py", "hooks/holdfast/kernel/run.py",
                "hooks/holdfast/kernel/event.py",
                "hooks/holdfast/kernel/reply.py", "hooks/holdfast/kernel/files.py", "hooks/holdfast/kernel/settings.py",
-               "hooks/holdfast/bash_guard/judge.py", "hooks/holdfast/bash_guard/decide.py", "hooks/holdfast/bash_guard/catalogue.py",
-               "hooks/holdfast/bash_guard/reader.py", "hooks/holdfast/bash_guard/understand.py", "hooks/holdfast/bash_guard/wrappers.py",
-               "hooks/holdfast/bash_guard/rules/structural/destructive_target.py", "hooks/holdfast/audit/intent.py"]
+               "hooks/holdfast/guard/judge.py", "hooks/holdfast/guard/decide.py", "hooks/holdfast/guard/catalogue.py",
+               "hooks/holdfast/guard/shell/reader.py", "hooks/holdfast/guard/shell/understand.py", "hooks/holdfast/guard/shell/wrappers.py",
+               "hooks/holdfast/guard/rules/structural/destructive_target.py", "hooks/holdfast/audit/intent.py"]
 MAY_BE_EMPTY = {"hooks/holdfast/__init__.py"}  # nothing on the path reads it
 
 
@@ -129,7 +129,7 @@ def test_damaged_bytecode_refuses_once_and_heals(tmp_path, pack):
     home = tmp_path / "home"
     run_hook("PreToolUse", HARMLESS, home, pack=pack)
     compiled = [path for path in (home / ".claude/holdfast/pycache").rglob("*") if path.is_file()]
-    assert any(path.name.startswith("holdfast.bash_guard.decide") for path in compiled)
+    assert any(path.name.startswith("holdfast.guard.decide") for path in compiled)
     for path in compiled:
         path.write_bytes(path.read_bytes()[:16] + b"\xff" * 50)
     code, out, err = run_hook("PreToolUse", DANGER, home, pack=pack)
@@ -171,7 +171,7 @@ def test_a_killed_guard_refuses(tmp_path, pack):
 
 
 def test_an_endless_guard_is_stopped_and_refuses(tmp_path, pack):
-    decide = pack / "hooks/holdfast/bash_guard/decide.py"
+    decide = pack / "hooks/holdfast/guard/decide.py"
     place = "    try:\n        line = understand"
     decide.write_text(decide.read_text().replace(place, "    while True:\n        pass\n" + place))
     code, out, _ = run_hook("PreToolUse", DANGER, tmp_path / "home", pack=pack)
@@ -219,7 +219,7 @@ def test_observers_never_disturb(tmp_path, pack):
 def test_the_guard_can_be_told_to_fail_open_by_a_person(tmp_path, pack):
     (tmp_path / "home/.claude").mkdir(parents=True)
     (tmp_path / "home/.claude/holdfast.json").write_text('{"guard": {"fail": "open"}}')
-    rule = pack / "hooks/holdfast/bash_guard/rules/structural/destructive_target.py"
+    rule = pack / "hooks/holdfast/guard/rules/structural/destructive_target.py"
     rule.write_text("raise RuntimeError('broken')")
     code, out, _ = run_hook("PreToolUse", DANGER, tmp_path / "home", pack=pack)
     assert code == 0 and decision(out)[0] is None and "broken" in json.loads(out)["systemMessage"]

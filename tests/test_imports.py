@@ -11,12 +11,8 @@ from support import HOOKS, event, run_hook
 PACKAGE = f"{HOOKS}/holdfast"
 THIRD_PARTY = {"pydantic": "configure/model.py", "orjson": "cli/output.py", "rich": "cli/output.py"}
 MANY_IMPORTERS = {"click"}  # its decorators are how commands are declared
-PURE = ("bash_guard/reader.py", "bash_guard/tree.py", "bash_guard/line.py", "bash_guard/understand.py", "bash_guard/wrappers.py",
-        "bash_guard/paths.py", "bash_guard/decide.py", "bash_guard/catalogue.py", "bash_guard/flow.py", "bash_guard/effects.py",
-        "bash_guard/rule.py", "bash_guard/rules/", "bash_guard/state.py", "bash_guard/expansion.py", "bash_guard/parameters.py",
-        "bash_guard/patterns.py", "bash_guard/braces.py", "bash_guard/sums.py", "bash_guard/speech.py", "bash_guard/compound.py",
-        "bash_guard/functions.py", "bash_guard/nested.py", "bash_guard/builtins.py", "bash_guard/evaluating.py",
-        "bash_guard/options.py", "bash_guard/prefixes.py", "bash_guard/launchers.py", "bash_guard/interpreters.py")
+PURE = ("guard/line.py", "guard/paths.py", "guard/decide.py", "guard/catalogue.py", "guard/flow.py", "guard/effects.py", "guard/rule.py",
+        "guard/targets.py", "guard/rules/", "guard/packs/", "guard/languages/", "guard/shell/")
 # What a tool call may load from outside the pack: modules written in C or needed to start at all.
 HOT = {"_json", "posix", "time", "_signal", "_sha2", "_sha256", "gc", "quick_import"}
 
@@ -57,16 +53,16 @@ def test_layers(path):
                 assert target in ("kernel", feature, ""), f"{feature} imports the feature {target}"
         elif top not in sys.stdlib_module_names | {"_sha2", "_sha256"}:
             assert feature != "kernel", f"the kernel imports {name}"
-            if path != "bash_guard/selftest.py" or top != "bashlex":  # the cross-check, when it happens to be installed
+            if path != "guard/shell/selftest.py" or top != "bashlex":  # the cross-check, when it happens to be installed
                 assert top in MANY_IMPORTERS or THIRD_PARTY.get(top) == path, f"{path} imports {top}"
 
 
 def test_deciding_modules_are_pure():
     seen = 0
     for path in modules():
-        if path.startswith(PURE):
+        if path.startswith(PURE) and "selftest" not in path:
             seen += 1
-            outside = [name for name, typing_only in imports(path) if not typing_only and not name.startswith("holdfast.bash_guard")]
+            outside = [name for name, typing_only in imports(path) if not typing_only and not name.startswith("holdfast.guard")]
             assert not outside, f"{path} imports {outside}"
     assert seen > 15
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from holdfast.bash_guard.line import Arg, Command, Unknown, World
-from holdfast.bash_guard.paths import (
+from holdfast.guard.line import Arg, Command, Unknown, World
+from holdfast.guard.paths import (
     destroys,
     inside,
     is_device,

@@ -9,7 +9,7 @@ import pytest
 from support import HOOKS
 
 CHECK = ("import sys; sys.path.insert(0, sys.argv[1]); import quick_import; quick_import.install(sys.path.pop(0))\n"
-         "from holdfast.bash_guard.decide import decide\nfrom holdfast.bash_guard import catalogue\n"
+         "from holdfast.guard.decide import decide\nfrom holdfast.guard import catalogue\n"
          "import holdfast.kernel.files as files\n"
          "assert sys.modules['holdfast.kernel.files'] is files and files.__file__.endswith('kernel/files.py')\n"
          "assert sys.modules['holdfast.kernel'].files is files\n"

@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from holdfast.bash_guard import tree
-from holdfast.bash_guard.reader import MAX_TEXT, read
-from holdfast.bash_guard.selftest_cases import DYNAMIC, EVASIONS
+from holdfast.guard.shell import tree
+from holdfast.guard.shell.reader import MAX_TEXT, read
+from holdfast.guard.shell.selftest_cases import DYNAMIC, EVASIONS
 
 
 def shape(node):

@@ -9,9 +9,9 @@ import time
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from holdfast.bash_guard import selftest, tree
-from holdfast.bash_guard.reader import read
-from holdfast.bash_guard.selftest_cases import EVASIONS
+from holdfast.guard.shell import selftest, tree
+from holdfast.guard.shell.reader import read
+from holdfast.guard.shell.selftest_cases import EVASIONS
 
 BASH = shutil.which("bash") or "bash is not installed, and these tests compare with it"
 

@@ -5,9 +5,9 @@ from contextlib import suppress
 
 import pytest
 
-from holdfast.bash_guard.line import Arg, Command, Line, Unknown, World
-from holdfast.bash_guard.tree import Unreadable
-from holdfast.bash_guard.understand import MAX_COMMANDS, MAX_WRAPS, understand
+from holdfast.guard.line import Arg, Command, Line, Unknown, World
+from holdfast.guard.shell.tree import Unreadable
+from holdfast.guard.shell.understand import MAX_COMMANDS, MAX_WRAPS, understand
 
 
 def world(shell: str = "bash") -> World:

@@ -15,8 +15,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from holdfast.bash_guard.line import Unknown, World
-from holdfast.bash_guard.understand import understand
+from holdfast.guard.line import Unknown, World
+from holdfast.guard.shell.understand import understand
 
 LINES = int(os.environ.get("HOLDFAST_LINES", "1000"))
 SHELLS = ["bash", "zsh"]

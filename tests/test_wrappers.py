@@ -3,11 +3,11 @@
 import pytest
 from test_understand import cases, line, shown, text_of
 
-from holdfast.bash_guard.interpreters import INTERPRETERS
-from holdfast.bash_guard.launchers import LAUNCHERS, SHELLS
-from holdfast.bash_guard.line import Arg, Command
-from holdfast.bash_guard.prefixes import PREFIXES
-from holdfast.bash_guard.wrappers import _NAMES, look
+from holdfast.guard.line import Arg, Command
+from holdfast.guard.shell.interpreters import INTERPRETERS
+from holdfast.guard.shell.launchers import LAUNCHERS, SHELLS
+from holdfast.guard.shell.prefixes import PREFIXES
+from holdfast.guard.shell.wrappers import _NAMES, look
 
 # id, text, the commands, the codes
 RUNS = [

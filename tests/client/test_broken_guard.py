@@ -24,13 +24,13 @@ PARTS = {
     "launcher": "hooks/launch",
     "script": "hooks/pre_tool_use.py",
     "kernel module": "hooks/holdfast/kernel/run.py",
-    "guard module": "hooks/holdfast/bash_guard/judge.py",
+    "guard module": "hooks/holdfast/guard/judge.py",
     "rule module": "",  # the one that refuses the victim's deletion, found below
 }
 
 
 def rule_files(sandbox):
-    return sorted(path for path in (sandbox.pack / "hooks/holdfast/bash_guard/rules").rglob("*.py") if path.stat().st_size)
+    return sorted(path for path in (sandbox.pack / "hooks/holdfast/guard/rules").rglob("*.py") if path.stat().st_size)
 
 
 def files_of(part, sandbox):
@@ -215,7 +215,7 @@ def test_a_session_that_starts_with_a_broken_guard_runs_nothing_dangerous(bench,
 
 def hang(sandbox):
     """A judge that stands still, for longer than the client waits."""
-    path = sandbox.pack / "hooks" / "holdfast" / "bash_guard" / "judge.py"
+    path = sandbox.pack / "hooks" / "holdfast" / "guard" / "judge.py"
     text = path.read_text()
     begin = "    event, notes = situation.event, situation.notes\n"
     assert begin in text
@@ -224,7 +224,7 @@ def hang(sandbox):
 
 
 def unhang(sandbox):
-    path = sandbox.pack / "hooks" / "holdfast" / "bash_guard" / "judge.py"
+    path = sandbox.pack / "hooks" / "holdfast" / "guard" / "judge.py"
     if path.with_suffix(".kept").exists():
         path.with_suffix(".kept").replace(path)
 

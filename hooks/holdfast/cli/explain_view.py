@@ -4,8 +4,8 @@ import sys
 
 import click
 
-from holdfast.bash_guard.catalogue import entries, load_rule
-from holdfast.bash_guard.judge import weigh
+from holdfast.guard.catalogue import rule_of
+from holdfast.guard.judge import weigh
 from holdfast.cli.here import situation
 from holdfast.cli.output import plain, print_json, say, table
 from holdfast.kernel.settings import BadSettings, load_settings
@@ -14,8 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from holdfast.bash_guard.decide import Verdict
-    from holdfast.bash_guard.rule import Rule
+    from holdfast.guard.decide import Verdict
+    from holdfast.guard.rule import Rule
 
 _EXIT = {None: 0, "ask": 3, "deny": 4}
 
@@ -30,9 +30,9 @@ def explain(command: str, as_json: bool, cwd: "str | None", attended: bool) -> N
 
     Exit code 0: it would run; 3: a person would be asked; 4: it would be refused; 1: the settings are damaged.
     """
-    codes = {entry.code: entry.module for entry in entries()}
-    if command in codes:
-        rule_page(load_rule(codes[command]), as_json)
+    rule = rule_of(command) if command.isalnum() and command.isupper() else None
+    if rule is not None:
+        rule_page(rule, as_json)
         return
     case = situation(command, cwd, attended)
     try:

@@ -47,7 +47,7 @@ def selftest() -> None:
 @click.option("--shell", "shells", multiple=True, default=("bash", "zsh"), show_default=True)
 def selftest_reader(count: int, shells: "tuple[str, ...]") -> None:
     """Compare what the reader lists with what real shells run, on harmless stub commands."""
-    from holdfast.bash_guard.selftest import run
+    from holdfast.guard.shell.selftest import run
     results = run(shells=tuple(shells), count=count)
     for name, ok, detail in results:
         click.echo(f"{'ok  ' if ok else 'FAIL'}  {name}  {detail}")

@@ -2,17 +2,16 @@
 
 import click
 
-from holdfast.bash_guard.catalogue import entries, load_rule
+from holdfast.guard.catalogue import all_rules
 from holdfast.cli.output import print_json, table
 
 
 @click.command()
-@click.option("--category", help="Only this category (text, structural, encoding, bash, zsh, persistence, escalation).")
+@click.option("--category", help="Only this category: one of the seven of the validators (text, bash ...), or a pack (git, cloud ...).")
 @click.option("--json", "as_json", is_flag=True, help="Print the records as JSON.")
 def rules(category: "str | None", as_json: bool) -> None:
     """List the rules. `holdfast explain CODE` prints one rule's page."""
-    found = [load_rule(entry.module) for entry in entries()]
-    found = [rule for rule in found if category in (None, rule.category)]
+    found = [rule for rule in all_rules() if category in (None, rule.category)]
     if not found:
         raise click.ClickException(f"no rule is in the category {category}")
     if as_json:

@@ -28,7 +28,7 @@ CALLS = 5
 SLOW = 3.0  # times a bare interpreter: the guard itself needs about 1.3 times, the shell and a busy machine add to it
 LITTLE_SPACE = 100 * 1_048_576
 NO_SPACE = 1_048_576
-JUDGE = "holdfast.bash_guard.judge"  # the module whose bundle holds what judging loads
+JUDGE = "holdfast.guard.judge"  # the module whose bundle holds what judging loads
 
 
 class Environment(NamedTuple):

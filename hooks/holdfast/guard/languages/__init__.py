@@ -1,0 +1,1 @@
+"""Program text in other languages -> the shell commands it amounts to."""

@@ -1,0 +1,1 @@
+"""Shell text -> Line: the reader, and the understanding of what really runs."""

@@ -1,0 +1,1 @@
+"""Tool calls other than Bash -> the same judgement."""

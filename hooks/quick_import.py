@@ -1,17 +1,18 @@
-"""Imports Holdfast's modules in bulk: one read for a module and all that it imports, where the interpreter takes a dozen steps for each.
+"""Imports Holdfast's modules from one file of bytecode, where the interpreter takes a dozen steps and three files for each.
 
-The first time a module is asked for, it and whatever its import brings in are compiled, run, and written down together, in
-the order in which they were completed, in one file below sys.pycache_prefix: a bundle. From then on the bundle is read and
-its modules are run in that order, so that every import statement finds its module already there. A bundle counts only while
-each member's source has the time and size noted in it; otherwise it is made again. Saves a tool call about 2 of 4 ms
-(tests/bench/hot_path.py). Only for processes that live for one event: it switches garbage collection off.
+The library is a file below sys.pycache_prefix: an index (module -> where its code lies, what it imports, its source's time,
+size and inode), then the code of every module that was ever asked for. To import a module is to run what it imports and
+then itself, read from there piece by piece; the interpreter's own import machinery is only entered for the first. A module
+whose source is newer, or that is not in the library yet, is compiled, and the library is written anew with it. Saves a
+tool call about half of what it costs (tests/bench/hot_path.py). Only for processes that live for one event: it switches
+garbage collection off.
 """
 
 import gc
 import sys
 from _frozen_importlib import ModuleSpec
 from marshal import dumps, loads
-from posix import O_CLOEXEC, O_CREAT, O_RDONLY, O_TRUNC, O_WRONLY, close, getpid, mkdir, open, read, rename, stat, write
+from posix import O_CLOEXEC, O_CREAT, O_RDONLY, O_TRUNC, O_WRONLY, close, getpid, mkdir, open, pread, rename, stat, write
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,112 +20,145 @@ if TYPE_CHECKING:
     from typing import IO, Any
 
     Stamp = tuple[int, int, int]
-    Member = tuple[str, str, bool, Stamp | None, CodeType]
+    # offset and length of the code; whether it is a package; the source's stamp; the modules of ours that it imports when it starts
+    Place = tuple[int, int, bool, Stamp, tuple[str, ...]]
 
 PACKAGE = "holdfast"
-_LARGEST = 4_194_304
+_HEAD = 8  # digits that say how long the index is
 _module = type(sys)
 
 
-class _Bundles:
-    """Finder and loader for one package. done: the members of the bundle in the making, None when none is.
-
-    A member of a bundle can ask for a module that was there already when the bundle was made, and is not now: it is then
-    found in a bundle of its own, or gets one.
-    """
+class _Library:
+    """Finder and loader for one package. folder: where the package lies."""
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
-        self.done: "list[Member] | None" = None
-        self.next: "Member"  # what find_spec found, for exec_module
-        self.tag = f"{sys.implementation.cache_tag}-{sys.hexversion:x}"
+        self.path = f"{sys.pycache_prefix}{folder}/{PACKAGE}.{sys.implementation.cache_tag}-{sys.hexversion:x}.library"
+        self.fd = -1
+        self.index: "dict[str, Place]" = {}
+        self.start = 0  # where the first code lies
+        self.new: "dict[str, tuple[bytes, bool, Stamp, tuple[str, ...]]]" = {}
+        self.running = 0  # how many modules are being run
+        self.open()
+
+    # ---- the interpreter's side -----------------------------------------------------------------------------------
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> "ModuleSpec | None":
-        """ModuleSpec of one of our modules, else None, for the interpreter to look on."""
-        if name != PACKAGE and not name.startswith(PACKAGE + "."):
+        """ModuleSpec of one of our modules, which has been run by then; else None, for the interpreter to look on."""
+        if name != PACKAGE and not name.startswith(PACKAGE + ".") or not self.run(name):
             return None
-        member = (self.from_bundle(name) if self.done is None else None) or self.from_source(name)
-        return self.spec(*member) if member else None
+        return ModuleSpec(name, self)  # type: ignore[arg-type]  # a Loader in all but its base class
 
-    def spec(self, name: str, source: str, is_package: bool, stamp: "Stamp | None", code: "CodeType") -> ModuleSpec:
-        spec = ModuleSpec(name, self, origin=source, is_package=is_package)  # type: ignore[arg-type]  # a Loader in all but its base class
-        spec.has_location = True
-        if is_package:
-            spec.submodule_search_locations = [source.rpartition("/")[0]]
-        self.next = name, source, is_package, stamp, code
-        return spec
-
-    def create_module(self, spec: ModuleSpec) -> None:
-        return None
+    def create_module(self, spec: ModuleSpec) -> "ModuleType":
+        return sys.modules[spec.name]
 
     def exec_module(self, module: "ModuleType") -> None:
-        member = self.next
-        if member[3] is None:  # from a bundle
-            exec(member[4], module.__dict__)
-            return
-        outermost = self.done is None
-        done = self.done = [] if self.done is None else self.done
-        try:
-            exec(member[4], module.__dict__)
-            done.append(member)
-            if outermost:
-                self.write(member[0], done)
-        finally:
-            if outermost:
-                self.done = None
+        if not self.running and self.new:
+            self.write()
 
-    # ---- bundles --------------------------------------------------------------------------------------------------
+    # ---- running --------------------------------------------------------------------------------------------------
 
-    def bundle_path(self, name: str) -> str:
-        return f"{sys.pycache_prefix}{self.folder}/{name}.{self.tag}.bundle"
-
-    def from_bundle(self, name: str) -> "Member | None":
-        """Run all members of the bundle but the last, which is `name` itself; return that. None when the bundle does not count."""
-        try:
-            fd = open(self.bundle_path(name), O_RDONLY | O_CLOEXEC)
-        except OSError:
-            return None
-        members: "list[Member]" = loads(read(fd, _LARGEST))
-        close(fd)
-        for _, source, _, stamp, _ in members:
-            if _stamp(source) != stamp:
-                return None
-        last = members.pop()
+    def run(self, name: str) -> bool:
+        """Make a module and all that it imports, unless they are there. False when there is no such source."""
         modules = sys.modules
-        for member, source, is_package, _, code in members:
-            if member not in modules:
-                module = modules[member] = _module(member)
-                module.__file__ = source
-                if is_package:
-                    module.__path__ = [source.rpartition("/")[0]]
-                exec(code, module.__dict__)
-                parent, _, child = member.rpartition(".")
-                setattr(modules[parent], child, module)
-        return last[0], last[1], last[2], None, last[4]
+        found = self.known(name) or self.compiled(name)
+        if found is None:
+            return False
+        code, source, is_package, imports = found
+        for other in imports:
+            if other not in modules:
+                self.run(other)
+        parent, _, child = name.rpartition(".")
+        if parent and parent not in modules:
+            self.run(parent)
+        module = modules[name] = _module(name)
+        module.__file__ = source
+        if is_package:
+            module.__path__ = [source.rpartition("/")[0]]
+        self.running += 1
+        try:
+            exec(code, module.__dict__)
+        except BaseException:
+            del modules[name]
+            raise
+        finally:
+            self.running -= 1
+        if parent:
+            setattr(modules[parent], child, module)
+        return True
 
-    def from_source(self, name: str) -> "Member | None":
+    def known(self, name: str) -> "tuple[CodeType, str, bool, tuple[str, ...]] | None":
+        """What the library holds of a module, when its source is still the same."""
+        place = self.index.get(name)
+        if place is None:
+            return None
+        offset, length, is_package, stamp, imports = place
+        source = f"{self.folder}/{name.replace('.', '/')}{'/__init__.py' if is_package else '.py'}"
+        if _stamp(source) != stamp:
+            return None
+        return loads(pread(self.fd, length, self.start + offset)), source, is_package, imports
+
+    def compiled(self, name: str) -> "tuple[CodeType, str, bool, tuple[str, ...]] | None":
+        """The same from the source, noted for the library."""
         stem = f"{self.folder}/{name.replace('.', '/')}"
         for source, is_package in ((stem + ".py", False), (stem + "/__init__.py", True)):
             stamp = _stamp(source)
             if stamp:
                 with _io_open(source, "rb") as file:
-                    return name, source, is_package, stamp, compile(file.read(), source, "exec", dont_inherit=True)
+                    text = file.read()
+                code = compile(text, source, "exec", dont_inherit=True, optimize=2)
+                imports = tuple(self.imported(text.decode()))
+                self.new[name] = dumps(code), is_package, stamp, imports
+                return code, source, is_package, imports
         return None
 
-    def write(self, name: str, members: "list[Member]") -> None:
-        """Keep a bundle for the next process. One that cannot be written is made again each time."""
-        path = self.bundle_path(name)
-        temporary = f"{path}.{getpid()}"
+    def imported(self, text: str) -> "list[str]":
+        """The modules of ours that a source text imports at its left margin, which is when it starts."""
+        found = []
+        for line in text.split("\n"):
+            words = line.split()
+            if line.startswith(("from " + PACKAGE, "import " + PACKAGE)) and _stamp(f"{self.folder}/{words[1].replace('.', '/')}.py"):
+                found.append(words[1])
+        return found
+
+    # ---- the file -------------------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Read the index, when there is a library."""
         try:
-            _make_folder(path.rpartition("/")[0])
+            self.fd = open(self.path, O_RDONLY | O_CLOEXEC)
+        except OSError:
+            return
+        length = int(pread(self.fd, _HEAD, 0))
+        self.start = _HEAD + length
+        self.index = loads(pread(self.fd, length, _HEAD))
+
+    def write(self) -> None:
+        """Keep what was compiled for the next process. A library that cannot be written is made again each time."""
+        codes = {name: (pread(self.fd, place[1], self.start + place[0]), *place[2:]) for name, place in self.index.items()}
+        codes.update(self.new)
+        index: "dict[str, Place]" = {}
+        offset = 0
+        for name, (code, is_package, stamp, imports) in codes.items():
+            index[name] = offset, len(code), is_package, stamp, imports
+            offset += len(code)
+        table = dumps(index)
+        data = b"%0*d" % (_HEAD, len(table)) + table + b"".join([code for code, *_ in codes.values()])
+        temporary = f"{self.path}.{getpid()}"
+        try:
+            _make_folder(self.path.rpartition("/")[0])
             fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-            data = dumps(members)
             whole = write(fd, data) == len(data)
             close(fd)
-            if whole:
-                rename(temporary, path)
+            if not whole:
+                return
+            rename(temporary, self.path)
         except OSError:
-            pass
+            return
+        if self.fd >= 0:
+            close(self.fd)
+        self.new = {}
+        self.open()
 
 
 def _io_open(path: str, mode: str) -> "IO[Any]":
@@ -151,9 +185,9 @@ def _make_folder(path: str) -> None:
 
 
 def install(folder: str) -> None:
-    """Find `holdfast` in `folder` (absolute), in bundles where a place for them was given."""
+    """Find `holdfast` in `folder` (absolute), in the library where a place for one was given."""
     gc.disable()  # the process ends before there is garbage worth collecting
     sys.path.reverse()  # C modules lie in the last folder: look there first
     sys.path.insert(0, folder)
     if sys.pycache_prefix and folder.startswith("/"):
-        sys.meta_path.insert(0, _Bundles(folder))
+        sys.meta_path.insert(0, _Library(folder))

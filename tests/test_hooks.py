@@ -229,7 +229,7 @@ def test_the_pack_needs_nothing_written_into_it(tmp_path, pack):
     before = sorted(str(p) for p in pack.rglob("*"))
     run_hook("PreToolUse", HARMLESS, tmp_path / "home", {"PYTHONDONTWRITEBYTECODE": "1"}, pack=pack)
     assert sorted(str(p) for p in pack.rglob("*")) == before
-    assert list((tmp_path / "home/.claude/holdfast/pycache").rglob("*.bundle"))
+    assert list((tmp_path / "home/.claude/holdfast/pycache").rglob("*.library"))
 
 
 def test_a_pack_path_with_blanks_and_quotes_works(tmp_path):

@@ -1,4 +1,4 @@
-"""Bundles of bytecode: the same modules as the ordinary import gives, and never a stale or damaged one."""
+"""The library of bytecode: the same modules as the ordinary import gives, and never a stale or damaged one."""
 
 import os
 import shutil
@@ -13,7 +13,7 @@ CHECK = ("import sys; sys.path.insert(0, sys.argv[1]); import quick_import; quic
          "import holdfast.kernel.files as files\n"
          "assert sys.modules['holdfast.kernel.files'] is files and files.__file__.endswith('kernel/files.py')\n"
          "assert sys.modules['holdfast.kernel'].files is files\n"
-         "print(len([m for m in sys.modules if m.startswith('holdfast')]), len(catalogue.ENTRIES), getattr(files, 'MARK', ''))")
+         "print(len([m for m in sys.modules if m.startswith('holdfast')]), len(catalogue.MODULES), getattr(files, 'MARK', ''))")
 
 
 @pytest.fixture
@@ -27,36 +27,53 @@ def place(tmp_path):
     return run
 
 
-def bundles(place):
-    return sorted(p for p in (place.folder / "cache").rglob("*.bundle"))
+def library(place):
+    path, = (place.folder / "cache").rglob("*.library")
+    return path
 
 
-def test_the_second_process_finds_the_same_modules_in_bundles(place):
+def ask(place, *modules):
+    """A process that imports these modules; its output: the names of the modules of ours that it then has."""
+    code = CHECK.partition("\n")[0] + "\nimport importlib\n" + "\n".join(f"importlib.import_module({m!r})" for m in modules)
+    code += "\nprint(*sorted(m for m in sys.modules if m.startswith('holdfast')))"
+    done = subprocess.run([sys.executable, "-I", "-S", "-X", f"pycache_prefix={place.folder}/cache", "-c", code, f"{place.folder}/hooks"],
+                          capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_second_process_finds_the_same_modules_in_the_library(place):
     first = place()
-    made = {p: p.stat().st_mtime_ns for p in bundles(place)}
+    made = library(place).stat().st_mtime_ns
     second = place()
     assert first.returncode == second.returncode == 0, first.stderr + second.stderr
     assert first.stdout == second.stdout and int(first.stdout.split()[0]) > 8
-    assert made and {p: p.stat().st_mtime_ns for p in bundles(place)} == made
+    assert library(place).stat().st_mtime_ns == made
 
 
 def test_the_order_in_which_modules_were_first_asked_for_does_not_matter(place):
-    """A bundle made where other modules were there already lacks them; a process that needs them makes their own, once."""
-    def ask(*modules):
-        code = CHECK.partition("\n")[0] + "\nimport importlib\n" + "\n".join(f"importlib.import_module({m!r})" for m in modules)
-        done = subprocess.run([sys.executable, "-I", "-S", "-X", f"pycache_prefix={place.folder}/cache", "-c", code, f"{place.folder}/hooks"],
-                              capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        return {p: p.stat().st_mtime_ns for p in bundles(place)}
-    ask("holdfast.kernel.reply", "holdfast.kernel.store", "holdfast.kernel.run")
-    first = ask("holdfast.kernel.run")
-    assert ask("holdfast.kernel.run") == first
-    for path in first:
-        if path.name.startswith("holdfast.kernel.reply"):
-            path.unlink()
-    mended = ask("holdfast.kernel.run")
-    assert any(path.name.startswith("holdfast.kernel.reply") for path in mended)
-    assert ask("holdfast.kernel.run") == mended
+    ask(place, "holdfast.kernel.reply", "holdfast.kernel.store", "holdfast.kernel.run")
+    made = library(place).stat().st_mtime_ns
+    assert ask(place, "holdfast.kernel.run") == ask(place, "holdfast.kernel.store", "holdfast.kernel.run")
+    assert library(place).stat().st_mtime_ns == made
+    assert "holdfast.guard.decide" in ask(place, "holdfast.guard.decide")
+    assert library(place).stat().st_mtime_ns != made
+
+
+def test_it_has_what_the_ordinary_import_has(place):
+    """Every module that runs on the hot path imports alone, in the order that its own text gives."""
+    plain = subprocess.run([sys.executable, "-I", "-S", "-c", "import sys; sys.path.insert(0, sys.argv[1])\nimport holdfast.guard.decide, holdfast.kernel.run\n"
+                            "print(*sorted(m for m in sys.modules if m.startswith('holdfast')))", f"{place.folder}/hooks"], capture_output=True, text=True)
+    assert ask(place, "holdfast.guard.decide", "holdfast.kernel.run") == plain.stdout
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:100], lambda data: data[:-100], lambda data: b"x" * len(data), lambda data: b""],
+                         ids=["head only", "cut", "garbled", "empty"])
+def test_a_damaged_library_is_a_failure_and_not_a_guess(place, damage):
+    """The launcher then refuses the call and removes the library (tests/test_hooks.py)."""
+    place()
+    library(place).write_bytes(damage(library(place).read_bytes()))
+    assert place().returncode == 1
 
 
 def test_a_changed_source_is_compiled_again(place):

@@ -28,7 +28,6 @@ CALLS = 5
 SLOW = 3.0  # times a bare interpreter: the guard itself needs about 1.3 times, the shell and a busy machine add to it
 LITTLE_SPACE = 100 * 1_048_576
 NO_SPACE = 1_048_576
-JUDGE = "holdfast.guard.judge"  # the module whose bundle holds what judging loads
 
 
 class Environment(NamedTuple):
@@ -319,14 +318,14 @@ def _space(it: Setting) -> Iterator[Check]:
 
 
 def _bytecode(it: Setting) -> Iterator[Check]:
-    """A call that finds no bundle makes one. One that is missing after the calls above cannot be written, or is removed each time."""
+    """A call that finds no library makes one. One that is missing after the calls above cannot be written, or is removed each time."""
     if not it.python:
         return
     tag = "cpython-" + "".join(it.python.version.split(".")[:2])
     for one in it.registered:
-        bundles = glob.glob(f"{glob.escape(f'{it.home}/pycache{one.pack}/hooks')}/{JUDGE}.{tag}-*.bundle")
-        if bundles:
-            yield Check("bytecode", OK, f"kept, {os.path.getsize(bundles[0]) // 1024} KiB for judging a call")
+        libraries = glob.glob(f"{glob.escape(f'{it.home}/pycache{one.pack}/hooks')}/holdfast.{tag}-*.library")
+        if libraries:
+            yield Check("bytecode", OK, f"kept, {os.path.getsize(libraries[0]) // 1024} KiB")
         else:
             yield Check("bytecode", WARN, f"none is kept in {it.home}/pycache, which makes calls slow", it.mend)
 

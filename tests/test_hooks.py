@@ -129,7 +129,7 @@ def test_damaged_bytecode_refuses_once_and_heals(tmp_path, pack):
     home = tmp_path / "home"
     run_hook("PreToolUse", HARMLESS, home, pack=pack)
     compiled = [path for path in (home / ".claude/holdfast/pycache").rglob("*") if path.is_file()]
-    assert any(path.name.startswith("holdfast.guard.decide") for path in compiled)
+    assert any(path.name.endswith(".library") for path in compiled)
     for path in compiled:
         path.write_bytes(path.read_bytes()[:16] + b"\xff" * 50)
     code, out, err = run_hook("PreToolUse", DANGER, home, pack=pack)

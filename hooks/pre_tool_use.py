@@ -1,4 +1,4 @@
-"""Before every tool call: it is judged, and written down with the verdict."""
+"""Before every tool call: it is judged and paced, and written down with the verdict."""
 
 import sys
 
@@ -8,8 +8,10 @@ import quick_import
 
 quick_import.install(sys.path.pop(0))
 
+from holdfast.alerts.note import note_alert
 from holdfast.audit.intent import note_intent
 from holdfast.guard.judge import judge
 from holdfast.kernel.run import run
+from holdfast.limits.rate import pace
 
-run("PreToolUse", guard=judge, observers=(note_intent,))
+run("PreToolUse", guards=(judge, pace), observers=(note_intent, note_alert))

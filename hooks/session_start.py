@@ -6,6 +6,8 @@ sys.path.insert(0, __file__.rpartition("/")[0] or ".")
 
 from holdfast.audit.session import note_start
 from holdfast.kernel.run import run
+from holdfast.limits.session import open_session
 from holdfast.setup.start import check_settings, see_to_packages
+from holdfast.trust.grants import end_earlier_grants
 
-run("SessionStart", observers=(check_settings, see_to_packages, note_start))
+run("SessionStart", observers=(check_settings, see_to_packages, end_earlier_grants, open_session, note_start))

@@ -14,7 +14,15 @@ def event(name="PreToolUse", **fields):
             "permission_mode": "default", "hook_event_name": name}
     if name == "PreToolUse":
         base |= {"tool_name": "Bash", "tool_input": {"command": "ls"}, "tool_use_id": "toolu_1"}
+    if name in ("PostToolUse", "PostToolUseFailure"):
+        base |= {"tool_name": "Bash", "tool_input": {"command": "ls"}, "tool_use_id": "toolu_1", "duration_ms": 12}
+        base |= {"tool_response": output("a")} if name == "PostToolUse" else {"error": "Exit code 3\nerr", "is_interrupt": False}
     return json.dumps({k: v for k, v in (base | fields).items() if v is not ...}).encode()
+
+
+def output(stdout, **fields):
+    """What the Bash tool returns."""
+    return {"stdout": stdout, "stderr": "", "interrupted": False, "isImage": False, "noOutputExpected": False} | fields
 
 
 def registered(event_name, pack=REPO):

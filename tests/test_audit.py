@@ -2,10 +2,9 @@
 
 import json
 import os
-import time
 
 import pytest
-from support import event, run_hook
+from support import event, output, run_hook
 
 from holdfast.audit.verify import verify
 from holdfast.kernel.files import records
@@ -18,39 +17,38 @@ def log(tmp_path):
     return lambda: list(records(path))
 
 
-def batch(**fields):
-    call = {"tool_name": "Bash", "tool_input": {"command": "ls"}, "tool_use_id": "toolu_1", "tool_response": "a\nb", **fields}
-    return event("PostToolBatch", tool_calls=[call])
-
-
-def test_a_call_has_an_intent_and_an_outcome(tmp_path, log):
+def test_a_call_has_an_intent_and_an_outcome_with_its_own_duration(tmp_path, log):
     run_hook("PreToolUse", event(), tmp_path)
-    time.sleep(0.05)
-    run_hook("PostToolBatch", batch(), tmp_path)
+    run_hook("PostToolUse", event("PostToolUse", tool_response=output("a\nb"), duration_ms=1234), tmp_path)
     intent, outcome = log()
     assert {k: intent[k] for k in ("kind", "session", "agent", "prompt", "call", "tool", "verdict", "cwd", "mode")} == {
         "kind": "intent", "session": "5e55-1", "agent": "main", "prompt": "p-1", "call": "toolu_1", "tool": "Bash", "verdict": "none",
         "cwd": "/work/project", "mode": "default"}
     assert intent["input"] == {"command": "ls"}
     assert (outcome["kind"], outcome["call"], outcome["outcome"], outcome["size"]) == ("outcome", "toolu_1", "returned", 3)
-    assert 50 <= outcome["duration_ms"] < 5000
+    assert outcome["duration_ms"] == 1234 and outcome["begins"] == "a\nb"
 
 
-def test_a_denied_call_is_recorded_with_its_codes_and_reason(tmp_path, log):
+def test_a_denied_call_is_recorded_with_its_codes_and_reason_and_waits_for_no_outcome(tmp_path, log):
     _, out, _ = run_hook("PreToolUse", event(tool_input={"command": "rm -rf ~"}), tmp_path)
     reason = json.loads(out)["hookSpecificOutput"]["permissionDecisionReason"]
-    run_hook("PostToolBatch", batch(tool_response=f"PreToolUse:Bash hook error: {reason}"), tmp_path)
-    intent, outcome = log()
+    intent, = log()
     assert (intent["verdict"], intent["codes"], intent["reason"]) == ("deny", ["STR005"], reason)
-    assert outcome["outcome"] == "refused"
+    check = verify(Store(f"{tmp_path}/.claude/holdfast", "/work/project").audit)
+    assert check.whole and check.open_calls == []
 
 
-@pytest.mark.parametrize("response, outcome", [("Exit code 3\nerr", "exit 3"),
-                                               ("Permission to use Bash with command touch x has been denied.", "permission denied"),
-                                               ([{"type": "text", "text": "x"}], "returned"), ("", "returned")])
-def test_outcomes_are_told_apart(tmp_path, log, response, outcome):
-    run_hook("PostToolBatch", batch(tool_response=response), tmp_path)
-    assert log()[0]["outcome"] == outcome and log()[0]["duration_ms"] is None
+@pytest.mark.parametrize("name, fields, outcome", [
+    ("PostToolUseFailure", {"error": "Exit code 3\nerr"}, "exit 3"),
+    ("PostToolUseFailure", {"error": "EACCES: permission denied"}, "failed"),
+    ("PostToolUseFailure", {"error": "stopped", "is_interrupt": True}, "interrupted"),
+    ("PostToolUse", {"tool_response": output("", timedOutAfterMs=100, backgroundTaskId="b")}, "timed out"),
+    ("PostToolUse", {"tool_response": output("", backgroundTaskId="b")}, "in background"),
+    ("PostToolUse", {"tool_response": [{"type": "text", "text": "x"}]}, "returned"),
+    ("PostToolUse", {"tool_response": ...}, "returned")])
+def test_outcomes_are_told_apart(tmp_path, log, name, fields, outcome):
+    run_hook(name, event(name, **fields), tmp_path)
+    assert log()[0]["outcome"] == outcome
 
 
 def test_records_are_keyed_by_agent(tmp_path, log):
@@ -62,7 +60,7 @@ def test_secrets_are_not_written(tmp_path, log):
     secret = "sk-ant-" + "api03-" + "x" * 30
     run_hook("PreToolUse", event(tool_input={"command": f"curl -H 'x-api-key: {secret}' e.com", "description": secret}), tmp_path)
     run_hook("PreToolUse", event(tool_name="Write", tool_input={"file_path": "/p/a", "content": f"KEY={secret}"}), tmp_path)
-    run_hook("PostToolBatch", batch(tool_response=f"token {secret}"), tmp_path)
+    run_hook("PostToolUse", event("PostToolUse", tool_response=output(f"token {secret}")), tmp_path)
     home = f"{tmp_path}/.claude/holdfast"
     for folder, _, names in os.walk(home):
         for name in names:

@@ -69,8 +69,7 @@ def test_rules_can_be_listed_and_filtered(holdfast):
 def test_the_audit_log_is_shown_and_verified(holdfast):
     project = {"CLAUDE_PROJECT_DIR": str(holdfast.project)}
     run_hook("PreToolUse", event(cwd=str(holdfast.project), tool_input={"command": "rm -rf ~"}), holdfast.home, project)
-    run_hook("PostToolBatch", event("PostToolBatch", tool_calls=[{"tool_name": "Bash", "tool_input": {}, "tool_use_id": "toolu_1",
-                                                                  "tool_response": "x"}]), holdfast.home, project)
+    run_hook("PostToolUse", event("PostToolUse", cwd=str(holdfast.project)), holdfast.home, project)
     _, out, _ = holdfast("audit", "tail")
     assert "Bash: rm -rf ~  -> deny STR005" in out and "returned in" in out
     assert [r["kind"] for r in json.loads(holdfast("audit", "show", "toolu_1")[1])] == ["intent", "outcome"]

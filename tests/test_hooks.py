@@ -32,7 +32,7 @@ def test_ordinary_work_passes_without_a_word(tmp_path, command):
 
 
 def test_ask_becomes_deny_only_when_nobody_can_answer(tmp_path):
-    caution = event(tool_input={"command": "$CMD --all"})
+    caution = event(tool_name="Edit", tool_input={"file_path": "/work/project/CLAUDE.md", "old_string": "a", "new_string": "b"})
     assert decision(run_hook("PreToolUse", caution, tmp_path)[1])[0] == "deny"
     assert decision(run_hook("PreToolUse", caution, tmp_path, {"CLAUDE_CODE_SESSION_ATTENDED": "1"})[1])[0] == "ask"
     assert decision(run_hook("PreToolUse", caution, tmp_path, {"CLAUDE_CODE_SESSION_ATTENDED": None})[1])[0] == "deny"
@@ -189,12 +189,12 @@ def test_a_settings_file_that_never_ends_is_refused_in_time(tmp_path):
 
 
 @pytest.mark.parametrize("damage", [gone, emptied, garbled, cut], ids=lambda f: f.__name__)
-def test_a_damaged_launcher_does_not_end_the_turn_after_the_round(tmp_path, pack, damage):
+@pytest.mark.parametrize("name", ["PostToolUse", "PostToolUseFailure"])
+def test_a_damaged_launcher_says_nothing_after_the_call(tmp_path, pack, damage, name):
     damage(pack / "hooks/launch")
-    payload = event("PostToolBatch", tool_calls=[])
-    assert run_hook("PostToolBatch", payload, tmp_path / "home", pack=pack)[:2] == (0, b"")
+    assert run_hook(name, event(name), tmp_path / "home", pack=pack)[:2] == (0, b"")
     (pack / "hooks/launch").write_text("if then fi (((\n")
-    assert run_hook("PostToolBatch", payload, tmp_path / "home", pack=pack)[:2] == (0, b"")
+    assert run_hook(name, event(name), tmp_path / "home", pack=pack)[:2] == (0, b"")
 
 
 def test_a_full_disk_does_not_stop_harmless_work(tmp_path):
@@ -210,9 +210,9 @@ def test_a_full_disk_does_not_stop_harmless_work(tmp_path):
 
 def test_observers_never_disturb(tmp_path, pack):
     (pack / "hooks/holdfast/audit/outcome.py").write_text("raise RuntimeError('broken')")
-    code, out, _ = run_hook("PostToolBatch", event("PostToolBatch", tool_calls=[]), tmp_path / "home", pack=pack)
+    code, out, _ = run_hook("PostToolUse", event("PostToolUse"), tmp_path / "home", pack=pack)
     assert (code, out) == (0, b"")
-    code, out, _ = run_hook("PostToolBatch", b"garbage", tmp_path / "home2")
+    code, out, _ = run_hook("PostToolUse", b"garbage", tmp_path / "home2")
     assert code == 0 and "hookSpecificOutput" not in json.loads(out)
 
 

@@ -14,9 +14,7 @@ from holdfast.guard.paths import (
     is_temporary,
     names,
     normalise,
-    overwrites,
     resolve,
-    starts_up,
     within_roots,
 )
 
@@ -202,68 +200,6 @@ DESTROYS = [
 @pytest.mark.parametrize(("path", "expected"), DESTROYS)
 def test_what_is_lost_with_a_path(path: str, expected: "str | None") -> None:
     assert destroys(path, WORLD) == expected
-
-
-OVERWRITES = [
-    ("/work/project/a", None),
-    ("/dev/null", None),
-    ("/dev/stderr", None),
-    ("/dev/tty", None),
-    ("/dev/sda", "device"),
-    ("/dev/mem", "device"),
-    ("/dev/tcp/h/1", "device"),
-    ("/dev/fd/3", None),
-    ("/etc/hosts", "system"),
-    ("/etc/cron.d/x", "startup"),
-    ("/home/u/.bashrc", "startup"),
-    ("/home/u/x", "outside"),
-    ("/home/u/.holdfast/state", "protected"),
-    ("/work/project/.claude/settings.json", "protected"),
-    ("/usr/bin/ls", "system"),
-    ("/var/tmp/x", "outside"),
-    ("/proc/sys/x", "system"),
-]
-
-
-@pytest.mark.parametrize(("path", "expected"), OVERWRITES)
-def test_what_is_wrong_with_writing_to_a_path(path: str, expected: "str | None") -> None:
-    assert overwrites(path, WORLD) == expected
-
-
-STARTS = [
-    "/home/u/.zshrc",
-    "/home/u/.profile",
-    "/root/.bashrc",
-    "/home/u/.config/autostart/a.desktop",
-    "/home/u/.config/systemd/user/a.service",
-    "/etc/profile.d/x.sh",
-    "/etc/systemd/system/x.service",
-    "/var/spool/cron/u",
-    "/etc/ld.so.preload",
-    "/home/u/Library/LaunchAgents/a.plist",
-    "/etc/rc.local",
-    "/home/bob/.bashrc",
-    "/home/u/.config/fish/config.fish",
-]
-STARTS_NOT = [
-    "/home/u/bashrc",
-    "/work/project/.bashrc.md",
-    "/home/u/.bashrc.bak",
-    "/etc/hosts",
-    "/home/u/x/.bashrc",
-    "/home/u/.config/app",
-    "/etc/cron.deny",
-]
-
-
-@pytest.mark.parametrize("path", STARTS)
-def test_what_runs_by_itself_starts_up(path: str) -> None:
-    assert starts_up(path, WORLD)
-
-
-@pytest.mark.parametrize("path", STARTS_NOT)
-def test_files_that_look_like_it_do_not_start_up(path: str) -> None:
-    assert not starts_up(path, WORLD)
 
 
 def test_a_folder_that_holds_something_protected_is_protected() -> None:

@@ -44,6 +44,18 @@ def test_a_project_can_only_tighten(place):
     assert [n.split(": ")[1] for n in found["notes"]] == ["guard.rules.A", "guard.fail", "guard.roots"]
 
 
+def test_a_project_can_only_narrow_limits_and_lists(place):
+    found = place(user={"egress": {"allow": ["*.example.com", "pypi.org"]}, "rate": {"calls": 10}, "alerts": {"notify": ["json://mine"]}}, project={
+        "egress": {"allow": ["api.example.com", "evil.test"]}, "rate": {"calls": 50, "seconds": 120}, "output": {"lines": 100, "line_characters": 0},
+        "alerts": {"notify": ["json://theirs"]}})
+    assert found["egress"]["allow"] == ["api.example.com"] and found["rate"] == {"calls": 10, "seconds": 120}
+    assert found["output"] == {"line_characters": 10_000, "lines": 100} and found["alerts"]["notify"] == ["json://mine"]
+    assert [n.split(": ")[1] for n in found["notes"]] == ["egress.allow", "rate.calls", "alerts.notify"]
+    found = place(user={"rate": {"calls": 0}}, project={"egress": {"allow": ["only.test"]}, "rate": {"calls": 5}})
+    assert found["egress"]["allow"] == ["only.test"] and found["rate"]["calls"] == 5
+    assert place(user={"rate": {"calls": 5}}, project={"rate": {"calls": 0}})["rate"]["calls"] == 5
+
+
 @pytest.mark.parametrize("text, line, what", [
     ('{\n "guard": {\n  "rules": {\n   "STR005": "maybe"\n  }\n }\n}', 4, "should be one of off, ask, deny"),
     ('{\n "guard": {},\n "gaurd": {}\n}', 3, "gaurd is not a setting. Known here: guard, audit"),
@@ -71,7 +83,7 @@ def test_every_problem_of_every_file_is_reported(place):
 def test_the_cache_is_used_when_current_and_built_again_when_not(place, monkeypatch):
     place(user={"guard": {"rules": {"A": "ask"}}})
     calls = []
-    monkeypatch.setattr(module, "resolve", lambda texts: calls.append(1) or resolve(texts))
+    monkeypatch.setattr(module, "resolve", lambda *given: calls.append(1) or resolve(*given))
     assert place()["guard"]["rules"] == {"A": "ask"} and not calls
     assert place(user={"guard": {"rules": {"A": "off"}}})["guard"]["rules"] == {"A": "off"} and len(calls) == 1
     cache = place.store.settings
@@ -95,9 +107,12 @@ words = st.sampled_from(["closed", "open", "auto", "no", "off", "ask", "deny", "
 # A whole float such as 1.0 counts as an integer for JSON Schema and not for us: left out.
 fractions = st.floats(allow_nan=False, allow_infinity=False).filter(lambda x: not x.is_integer())
 leaves = words | st.integers(-1, 70_000) | st.booleans() | st.none() | fractions
-keys = st.sampled_from(["guard", "audit", "fail", "attended", "rules", "roots", "keep_characters", "$schema", "STR005", "other"])
+keys = st.sampled_from(["guard", "audit", "egress", "rate", "output", "alerts", "allow", "calls", "seconds", "lines", "notify", "fail", "attended", "rules", "roots", "keep_characters", "$schema", "STR005", "other"])
 trees = st.recursive(leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4), max_leaves=12)
 likely = st.fixed_dictionaries({}, optional={
+    "rate": st.fixed_dictionaries({}, optional={"calls": leaves, "seconds": leaves}) | trees,
+    "egress": st.fixed_dictionaries({}, optional={"allow": st.lists(leaves, max_size=2)}), "alerts": trees,
+    "output": st.fixed_dictionaries({}, optional={"lines": leaves, "line_characters": leaves}),
     "$schema": words | leaves, "audit": st.fixed_dictionaries({}, optional={"keep_characters": leaves, "other": leaves}),
     "guard": st.fixed_dictionaries({}, optional={"fail": words, "attended": words, "rules": st.dictionaries(words, words, max_size=3),
                                                  "roots": st.lists(words, max_size=2) | trees}) | trees})

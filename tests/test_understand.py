@@ -173,7 +173,7 @@ COMMANDS = [
     ("default as a command word", "${RM:-rm} -rf /", ["<${RM:-rm}>* -rf /", "${RM:-rm}? > rm -rf /"]),
     ("SHELL", "$SHELL -c 'mark a'", ["<$SHELL>* -c 'mark a'", "$SHELL? > bash -c 'mark a'", "$SHELL? > bash -c > mark a"]),
     ("a known variable as command word", "x='rm -rf'; $x /", ["rm -rf /"]),
-    ("glob as a command word", "/bin/r? -rf /", ["/bin/r? -rf /"]),
+    ("glob as a command word", "/bin/r? -rf /", ["/bin/r? -rf /", "/bin/r?? > /bin/rm -rf /"]),
     ("folder unknown, program known", "$VENV/bin/python x.py", ["<$VENV>/bin/python* x.py"]),
     ("eval", "x=1; eval 'x=2; mark' $x; mark $x", ["eval 'x=2; mark' 1", "eval > mark 1", "mark 2"]),
     (

@@ -16,13 +16,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from holdfast.guard.line import Unknown, World
+from holdfast.guard.shell.tree import Unreadable
 from holdfast.guard.shell.understand import understand
 
 LINES = int(os.environ.get("HOLDFAST_LINES", "1000"))
 SHELLS = ["bash", "zsh"]
 SLICES = 8
+UNREADABLE: "list[str]" = []  # texts that the generator put together wrongly
 END = "<end>"
-QUOTED_PWD, QUOTED_A = '"$PWD"', '"${A[@]}"'
+QUOTED_PWD, QUOTED_A, QUOTED_V = '"$PWD"', '"${A[@]}"', '"$V:h"'
 
 
 class Texts:
@@ -132,6 +134,17 @@ class Texts:
             "$(basename /a/b.c)",
             '"$(true)"',
             "$(echo a | tr a b)",
+            "$(echo 'abc de' | rev)",
+            "$(echo bWFyaw== | base64 -d)",
+            f"$(echo {word} | cut -c1-2)",
+            f"$(printf 'x\\ny z\\nw\\n' | {self.pick('head -n1', 'tail -1', 'head -2', 'tail -n +2', 'tac', 'head -c 3', 'tail -c 4', 'sed 1d')})",
+            f"\"$(echo {word} | tr {self.pick('a-z A-Z', 'abc xyz', '-d b', 'a-m n-z', '[:lower:] [:upper:]', '-d [:space:]')})\"",
+            f"\"$(echo 'a.b a+c' | sed {self.pick('s/a/b/', 's/a/b/g', 's/^a/Z/', 's/c$/Z/', 's/./Q/2', 's/.b/_/', 's,a,/,', 's/[.]/-/', 'y/ab/xy/')})\"",
+            "$(echo 'a b:c' | cut -d: -f2)",
+            "$(echo 'a b c' | cut -d' ' -f1,3)",
+            "$(echo 'p q r' | awk '{print $2}')",
+            "$(echo 6d61726b | xxd -r -p)",
+            "$(cat <<< x | tee /dev/null)",
             "x$(echo {1..2})y",
         )
 
@@ -186,6 +199,8 @@ class Texts:
             self.piped,
             self.moves,
             self.odd,
+            self.written,
+            self.lines,
         ]
         found = self.random.choice(kinds)()
         self.depth -= 1
@@ -236,6 +251,14 @@ class Texts:
                 f"(( {name} = 5 ))",
                 f"declare -i {name}=4",
                 f"declare -u {name}",
+                f"declare -l {name}=AbC",
+                f"read {self.pick('', '-r ')}{name} W <<< {self.pick(self.quoted(), self.parameter(), self.letters())}",
+                f"IFS=: read -r {name} W <<< 'a:b c:d'",
+                "IFS=, read -ra A <<< 'a,b c,,d'",
+                "read -ra A <<< ' p  q r '",
+                "mapfile -t A < <(printf 'a\\nb c\\n')",
+                f"{{ read {name}; read W; }} <<< $'l1\\nl 2'",
+                "unset M; declare -A M=([k]=v1 [j]='v 2'); V=${M[k]}",
                 f"{name}=({self.words(2)})",
             ]
         return self.random.choice(forms)
@@ -395,6 +418,57 @@ class Texts:
         ]
         return self.random.choice(forms)
 
+    def written(self):
+        """A file that is written and then run; its name is used once, for what it held before would not be known."""
+        inner, mark, f = self.block(), self.mark(), f"w{self.again()}"
+        forms = [
+            f"cat > {f} <<'EOW'\n{inner}\nEOW\nbash {f}",
+            f"echo {shlex.quote(mark)} > {f}; . ./{f}",
+            f"printf '%s\\n' {shlex.quote(mark)} > {f}; {self.shell} {f} a b",
+            f"echo {shlex.quote(mark)} > {f}; chmod +x {f} && ./{f}",
+            f"echo {shlex.quote(mark)} | tee {f} > /dev/null; bash < {f}",
+            f"echo {shlex.quote(mark)} > {f}; cp {f} {f}c; cat {f}c | bash",
+            f"echo 'mark {self.again()} $1 $#' > {f}; bash {f} p 'q r'",
+            f"printf 'mark {self.again()} ' > {f}; echo x >> {f}; mv {f} {f}m; bash {f}m",
+            f"cat > {f} <<EOW\nmark {self.again()} $V\nEOW\neval \"$(cat {f})\"",
+            f"echo a > {f}; {self.doubt()} && echo b > {f}; mark {self.again()} $(cat {f})",
+            f"{{ echo 'mark {self.again()} one'; echo '{self.mark('two')}'; }} > {f}; bash {f}",
+            f"for i in a b; do echo mark {self.again()} $i; done > {f}; bash {f}",
+            f"echo {shlex.quote(mark)} | base64 > {f}; base64 -d {f} | bash",
+            f"ln -s {f} {f}l; echo {shlex.quote(mark)} > {f}; bash {f}",
+            f"mkdir -p d1 && (cd d1 && echo {shlex.quote(mark)} > {f}); bash d1/{f}",
+            f"mark {self.again()} $(echo k > {f}; cat {f})",
+        ]
+        if self.shell == "bash":
+            forms += [
+                f"exec 3<<< {shlex.quote(mark)}; bash <&3; exec 3<&-",
+                f"echo {shlex.quote(mark)} > {f}; exec 4< {f}; bash <&4; exec 4<&-",
+                f"echo 'x y' > {f}; read V W < {f}; mark {self.again()} $W $V",
+                f"printf 'a b\\nc\\n' > {f}; while read i j; do mark {self.again()} $i $j; done < {f}",
+                f"echo 'mark {self.again()} $(<{f}q)' > {f}; echo z > {f}q; bash {f}",
+                f"eval \"$(printf 'mark {self.again()} %s' a)\"",
+            ]
+        return self.random.choice(forms)
+
+    def lines(self):
+        """Loops over known lines, and case, which always takes an arm when there is a last one for all."""
+        name = self.name()
+        leave = self.pick("", "", f"{self.doubt()} && break; ", f"{self.doubt()} && continue; ") if self.doubts < 3 else ""
+        forms = [
+            f"while read i; do {leave}mark {self.again()} $i; done <<E\na\nb c\nE",
+            f"while read -r i; do {leave}V=$V$i; done <<E\na\nb\nE\nmark {self.again()} $V",
+            f"printf '%s\\n' p q | while read i; do {leave}mark {self.again()} $i $V; V=$i; done",
+            f"while read i j; do cat; mark {self.again()} $i $j; done <<E > /dev/null\na 1\nb 2\nE",
+            f"case $V in a*) V=c1;; *) V=c2;; esac; mark {self.again()} $V",
+            f"case $V in a*) V=c1;; esac; mark {self.again()} $V",
+            f"while read i; do read j; mark {self.again()} $i $j; done <<E\n1\n2\n3\nE",
+            f"echo 'a b' | {{ read i j; mark {self.again()} $j $i; }}",
+            f"read {name} <<E\n  one two  \nthree\nE\nmark {self.again()} \"${name}\"",
+        ]
+        if self.shell == "bash":
+            forms.append(f"mapfile -t A <<E\nl 1\n  l2\nE\nmark {self.again()} {QUOTED_A}")
+        return self.random.choice(forms)
+
     def moves(self):
         forms = [
             f"cd d1 && {self.mark('$PWD')}; cd ..",
@@ -420,6 +494,14 @@ class Texts:
             f"command -v mark >/dev/null && {self.mark()}",
             f"alias zz='{self.mark()}'" if self.number < 0 else self.mark(),
         ]
+        if self.shell == "zsh":
+            forms += [
+                f"V=a/b.c; {self.mark(self.pick('$V:h', '$V:t', '$V:r', '$V:e', '$V:t:r', '$V:u', '$V:h/x', QUOTED_V))}",
+                f"A=(p 'q r' s); {self.mark(self.pick('$A[1]', '$A[2]', '$A[-1]', '$A[4]', '$A[1]$A[3]'))}",
+                f"V=abc; {self.mark(self.pick('$V[2]', '$V[-1]', '$V[9]x'))}",
+                f"repeat 2 {self.mark('r')}",
+                f"emulate sh -c {shlex.quote(self.mark('e'))}",
+            ]
         if self.shell == "bash":
             forms += [
                 f"V='*'; {self.mark('$V')}",
@@ -439,6 +521,14 @@ class Texts:
                 f"getopts a: o -a x; {self.mark('$OPTARG')}",
                 f"V=(1 2); {self.mark('$V')}; unset V",
                 f"V=ab; {self.mark('${V@Q}')}",
+                f"V=ab; {self.mark('${V@U} ${V@u}')}",
+                f"hash -p $PWD/bin/mark hashed; hashed {self.again()} a; hash -r",
+                f"N=V; V='a b'; {self.mark('${!N}')}",
+                f"set -- mark {self.again()} a 'b c'; \"$@\"",
+                f"A=(mark {self.again()} a 'b c'); \"${{A[@]}}\"",
+                f"x_y=1; IFS=_; Z=mark_{self.again()}_q; $Z; unset IFS",
+                f"printf -v V 'mark %s' {self.again()}; $V",
+                f"env 'BASH_FUNC_ff%%=() {{ mark {self.again()} \"$1\"; }}' bash -c 'ff k'",
                 f'f6() {{ [ $# -gt 0 ] || return; {self.mark("$1")}; shift; f6 "$@"; }}; f6 a b c d e',
                 f"case a in a) V=c1 ;& b) W=c2 ;; esac; {self.mark('$V $W')}",
                 f"export -f f0 2>/dev/null; {self.mark()}",
@@ -552,11 +642,18 @@ def fits(command, call):
 
 
 def differences(place, shell, text):
-    """Sentences about where our understanding of a text and what the shell did with it differ."""
-    line = understand(text, place.world(shell))
+    """Sentences about where our understanding of a text and what the shell did with it differ. Of an unreadable one nothing is claimed."""
+    try:
+        line = understand(text, place.world(shell))
+    except Unreadable:
+        UNREADABLE.append(text)
+        return []
     marks = [c for c in line.commands if c.program == "mark"]
     calls, complete = run_all_ways(place, shell, text)
     opaque = any(code.language == "sh" and (code.text is None or not code.text.known) for c in line.commands for code in c.code)
+    opaque = opaque or any(
+        code.origin == "file" and not any(other.origin == "written" for other in c.code) for c in line.commands for code in c.code
+    )
     opaque = opaque or any(not c.program and c.argv and not any(u.kind == "variable" for u in c.argv[0].unknowns) for c in line.commands)
     found = [] if opaque else [f"ran, but is not listed: {call}" for call in calls if not any(fits(c, call) for c in marks)]
     ran = {call[3] for call in calls if len(call) > 3}
@@ -584,5 +681,6 @@ def test_what_we_claim_to_know_is_what_a_real_shell_runs(shell, part, tmp_path):
     with ThreadPoolExecutor(2) as pool:
         results = list(pool.map(check, [seeds[0::2], seeds[1::2]] if len(seeds) > 1 else [seeds]))
     found = [f for some, _ in results for f in some]
+    assert len(UNREADABLE) <= 2 + LINES // 100, UNREADABLE[-1]
     assert sum(calls for _, calls in results) > len(seeds), "the texts must call the marker"
     assert not found, "\n".join(f"seed {seed}: {text!r}\n    {difference}" for seed, text, difference in found[:5])

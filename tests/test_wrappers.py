@@ -202,7 +202,7 @@ RUNS = [
     ("git bisect", "git bisect run rm x", ["git bisect run rm x", "git bisect run > rm x"], []),
     ("git submodule", "git submodule foreach 'rm x'", ["git submodule foreach 'rm x'", "git submodule foreach > rm x @None"], []),
     ("git rebase", "git rebase -i --exec 'rm x' main", ["git rebase -i --exec 'rm x' main", "git rebase --exec > rm x"], []),
-    ("git", "git -c core.pager=x log", ["git -c core.pager=x log"], []),
+    ("git", "git -c core.pager=x log", ["git -c core.pager=x log", "git -c core.pager > x"], []),
     (
         "rsync -e",
         "rsync -e 'sh -c \"rm x\"' a b:",
@@ -259,7 +259,7 @@ RUNS = [
     ("bun -e", "bun -e 'x'", ["bun -e x"], ["bun argument: x"]),
     ("bun test", "bun test", ["bun test"], []),
     ("pwsh", "pwsh -NoProfile -Command Remove-Item x", ["pwsh -NoProfile -Command Remove-Item x"], ["powershell argument: Remove-Item x"]),
-    ("vim", "vim -c ':!rm x' f +q", ["vim -c ':!rm x' f +q"], ["vim argument: :!rm x", "vim argument: q"]),
+    ("vim", "vim -c ':!rm x' f +q", ["vim -c ':!rm x' f +q", "vim > rm x"], ["vim argument: :!rm x", "vim argument: q"]),
     ("psql", "psql -d db -c 'drop table x'", ["psql -d db -c 'drop table x'"], ["sql argument: drop table x"]),
     ("psql after", "psql db -c 'drop table x'", ["psql db -c 'drop table x'"], ["sql argument: drop table x"]),
     ("mysql stdin", "mysql db <<< 'drop table x'", ["mysql db"], ["sql stdin: drop table x\n"]),
@@ -268,7 +268,7 @@ RUNS = [
     ("tclsh", "tclsh a.tcl", ["tclsh a.tcl"], ["tcl file: a.tcl"]),
     ("Rscript", "Rscript -e 'x'", ["Rscript -e x"], ["r argument: x"]),
     ("emacs", "emacs --batch --eval '(x)'", ["emacs --batch --eval (x)"], ["lisp argument: (x)"]),
-    ("gdb", "gdb -batch -ex 'shell rm x'", ["gdb -batch -ex 'shell rm x'"], ["gdb argument: shell rm x"]),
+    ("gdb", "gdb -batch -ex 'shell rm x'", ["gdb -batch -ex 'shell rm x'", "gdb > rm x"], ["gdb argument: shell rm x"]),
     ("unknown program", "foo -c 'rm x'", ["foo -c 'rm x'"], []),
     ("grep is not a shell", "grep -c 'rm x' f", ["grep -c 'rm x' f"], []),
 ]

@@ -8,6 +8,7 @@ interpreter's time in the same round. Memory is the largest process of the row.
 """
 
 import argparse
+import glob
 import json
 import os
 import shutil
@@ -70,15 +71,15 @@ def measure(home, runs):
         timed(shell, payload, env)
     with open(f"{home}/.claude/holdfast/interpreter") as file:
         python = file.readline().strip()
-    batch = event("PostToolBatch", tool_calls=[{"tool_name": "Bash", "tool_input": {"command": "ls"}, "tool_use_id": "toolu_1",
-                                              "tool_response": "a"}])
     rows = [("a", "python -I -S -c pass", [python, "-I", "-S", "-c", "pass"], b"", None)]
     rows += [(key, title, shell, payload, target) for key, title, payload, target in ROWS]
-    rows += [("p", "the record after the round", ["/bin/sh", "-c", registered("PostToolBatch")], batch, None)]
+    rows += [("p", "the record after the call", ["/bin/sh", "-c", registered("PostToolUse")], event("PostToolUse"), None)]
     if shutil.which("node"):
         rows += [("f", "node -e 0", [shutil.which("node"), "-e", "0"], b"", None)]
     taken = {row[0]: [] for row in rows}
     for round_ in range(runs):
+        for counted in glob.glob(f"{home}/.claude/holdfast/projects/*/sessions/*/main/calls"):
+            os.unlink(counted)  # no agent makes as many calls in a minute, and a limit that is met is another path
         for key, _, argv, payload, _ in rows if round_ % 2 else rows[::-1]:
             taken[key].append(timed(argv, payload, env))
     return [(key, title, target, [t[0] for t in taken[key]], [t[1] for t in taken[key]], max(t[2] for t in taken[key]))

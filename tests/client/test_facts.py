@@ -99,3 +99,35 @@ def test_an_exit_of_two_after_a_round_of_tools_ends_the_turn(sandbox):
     """Why a broken observer must never leave that exit code behind, not even by a syntax error of the shell."""
     run, results = session(sandbox, {"PostToolBatch": [hook("exit 2")]})
     assert made(sandbox) == ["first"] and len(run.of("main")) == 1
+
+
+def test_a_blocked_change_of_settings_keeps_the_hooks_as_they_were(sandbox):
+    """The file stays as it was written; only what the session goes by does not follow it."""
+    def changed(answer):
+        note = hook("echo ran >>pre.txt")
+        sandbox.settings({"hooks": {"PreToolUse": [note], "ConfigChange": [hook(says(answer))]}}, where="project")
+        path = sandbox.project / ".claude" / "settings.json"
+        (sandbox.project / "pre.txt").unlink(missing_ok=True)
+        wait, after = call("Bash", command="sleep 6"), call("Bash", command="true")
+        lesser = json.dumps({"hooks": {"ConfigChange": [hook(says(answer))]}})
+        sandbox.run([turn(wait, before=lambda: path.write_text(lesser)), turn(after)], mode="bypassPermissions")
+        told = sandbox.project / "pre.txt"
+        return told.read_text().count("ran") if told.exists() else 0
+    assert changed({"decision": "block", "reason": "no"}) == 2
+    assert changed({}) < 2
+
+
+def test_the_output_of_a_failed_call_cannot_be_replaced(sandbox):
+    """Why odd output of a failed call is only named."""
+    answer = {"hookSpecificOutput": {"hookEventName": "PostToolUseFailure", "updatedToolOutput": "REPLACED"}}
+    _, (result, _) = session(sandbox, {"PostToolUseFailure": [hook(says(answer))]},
+                             calls=[call("Bash", command="echo said; exit 3"), call("Bash", command="true")])
+    assert "said" in result.text and "REPLACED" not in result.text
+
+
+def test_an_output_is_replaced_in_the_tools_own_shape_only(sandbox):
+    def heard(output):
+        answer = {"hookSpecificOutput": {"hookEventName": "PostToolUse", "updatedToolOutput": output}}
+        return session(sandbox, {"PostToolUse": [hook(says(answer))]}, calls=[call("Bash", command="echo said")])[1][0].text
+    assert heard({"stdout": "REPLACED", "stderr": "", "interrupted": False, "isImage": False}) == "REPLACED"
+    assert heard("REPLACED") == "said"

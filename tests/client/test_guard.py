@@ -30,5 +30,9 @@ def test_a_subagents_calls_are_judged_and_recorded_under_its_id(bench):
     print(scenarios.inside_a_subagent(bench))
 
 
+def test_file_tools_are_held_to_the_project_and_kept_from_secrets(bench):
+    print(scenarios.other_tools(bench))
+
+
 def test_three_calls_at_once_are_each_judged_and_recorded_once(bench):
     print(scenarios.in_parallel(bench))

@@ -24,6 +24,7 @@ def note_intent(situation: "Situation") -> None:
         "input": _input(event.tool_input, notes.get("keep", 4096)), "cwd": event.cwd or "", "mode": event.permission_mode or "",
         "verdict": notes.get("verdict", "none"), "codes": notes.get("codes", []),
         **({"reason": redact(situation.reply.reason)} if situation.reply.reason else {}),
+        **{name: notes[name] for name in ("fingerprint", "excepted", "held_ms", "before") if notes.get(name)},
     })
 
 

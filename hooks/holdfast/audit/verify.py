@@ -50,7 +50,7 @@ def verify(path: str) -> Check:
                 check.broken = (record["n"], f"record {record['n']} does not continue record {expected - 1}")
         last, damage = record, None
         check.count += 1
-        if record.get("kind") == "intent":
+        if record.get("kind") == "intent" and record.get("verdict") not in ("deny", "ask"):
             waiting[record.get("call", "")] = record
         elif record.get("kind") == "outcome":
             waiting.pop(record.get("call", ""), None)

@@ -21,6 +21,7 @@ RULE_CODE = re.compile(r"\b[A-Z]{3}\d{3}: ")  # how a judged refusal begins
 FAULT = "GUARD: "  # how a refusal begins that is due to the guard itself
 GARBAGE = b"\x00)(\xff not a program {{\n" * 9
 KEEPSAKE = "the only copy\n"
+AT_ONCE = 12  # breakages in one session: each costs two calls, and a session's rate limit is 30 in a minute
 
 # Everything is allowed as far as the client is concerned, so what does not run was stopped by a hook.
 ALLOW_ALL = {"permissions": {"allow": ["Bash", "Write", "Edit", "Read", "Agent"]}}
@@ -245,12 +246,36 @@ def in_parallel(bench: Bench) -> str:
             expect((sandbox.project / f"{word}.txt").read_text().strip() == word, f"{word}.txt was not written")
         expect(victim.intact(), "the victim's files are gone")
         ids = sorted(one["id"] for one in (*good, bad))
-        for kind in ("intent", "outcome"):
+        for kind, expected in (("intent", ids), ("outcome", sorted(one["id"] for one in good))):  # what was refused has no outcome
             recorded = sorted(record["call"] for record in audit_records(sandbox, kind))
-            expect(recorded == ids, f"{kind} records: {recorded}, calls: {ids}")
+            expect(recorded == expected, f"{kind} records: {recorded}, calls: {expected}")
         verdicts = {record["call"]: record["verdict"] for record in audit_records(sandbox, "intent")}
         expect([verdicts[one["id"]] for one in (*good, bad)] == ["none", "none", "deny"], f"verdicts: {verdicts}")
-        return "3 calls, 3 verdicts, 3 intents and 3 outcomes"
+        return "3 calls, 3 verdicts, 3 intents, 2 outcomes"
+
+
+def other_tools(bench: Bench) -> str:
+    """A write outside the project, through a link, and a read of a key are refused; a file of the project is written."""
+    with bench.guarded() as sandbox:
+        victim = Victim(sandbox)
+        key = sandbox.write(sandbox.home / ".ssh" / "id_ed25519", "THE-KEY\n", mode=0o600)
+        (sandbox.project / "linked").symlink_to(victim.folder)
+        write = call("Write", file_path=str(sandbox.project / "linked" / "photos" / "album.txt"), content="gone\n")
+        read = call("Read", file_path=str(key))
+        good = call("Write", file_path=str(sandbox.project / "notes.txt"), content="fine\n")
+        run = sandbox.run([turn(write), turn(read), turn(good)], mode="bypassPermissions")
+        codes = []
+        for one in (write, read):
+            told = run.results().get(one["id"])
+            expect(told and told.is_error, f"{one['name']} of {one['input']['file_path']} was not refused: {told and told.text[:200]}")
+            code = RULE_CODE.search(told.text) if told else None
+            expect(code, f"the reason for {one['name']} names no rule: {told and told.text[:200]}")
+            codes.append(code.group().strip(": ") if code else "")
+        expect(victim.intact(), "the reasons say refused, but the victim's file has changed")
+        expect("THE-KEY" not in json.dumps([request.body for request in run.requests]), "the key reached the model")
+        ran(run, good)
+        expect((sandbox.project / "notes.txt").read_text() == "fine\n", "the project's own file was not written")
+        return f"Write through a link {codes[0]}, Read of a key {codes[1]}; a file of the project was written"
 
 
 # --- broken guards ---------------------------------------------------------------------------------------------------------
@@ -286,7 +311,7 @@ class Outcome(NamedTuple):
 
 
 def under_damage(sandbox: Sandbox, breakages: list[Breakage], timeout: float = 300) -> dict[str, Outcome]:
-    """Break, dangerous call, repair, harmless call, and on to the next, all in one session.
+    """Break, dangerous call, repair, harmless call, and on to the next, in one session for AT_ONCE of them.
 
     The sandbox's pack must be its own. Hooks start anew for every call, so one session proves as much as one each; only
     when a damage ends the session does a new one go on with the rest.
@@ -296,7 +321,7 @@ def under_damage(sandbox: Sandbox, breakages: list[Breakage], timeout: float = 3
         shutil.copytree(_own(sandbox), sound, symlinks=True)
     found: dict[str, Outcome] = {}
     while len(found) < len(breakages):
-        found.update(_through(sandbox, sound, breakages[len(found):], timeout))
+        found.update(_through(sandbox, sound, breakages[len(found):][:AT_ONCE], timeout))
     return found
 
 
@@ -403,5 +428,6 @@ ALL = [
     Scenario("ask", "a rule that would ask refuses when nobody can answer", ask_becomes_denial),
     Scenario("subagent", "a subagent's calls are judged, and recorded under its id", inside_a_subagent),
     Scenario("parallel", "three calls at once: each judged and recorded once", in_parallel),
+    Scenario("other-tools", "a write out of the project and a read of a key are refused", other_tools),
     Scenario("broken-guard", "a damaged guard lets nothing dangerous through", broken_guard),
 ]

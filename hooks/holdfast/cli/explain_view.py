@@ -5,7 +5,8 @@ import sys
 import click
 
 from holdfast.guard.catalogue import rule_of
-from holdfast.guard.judge import weigh
+from holdfast.guard.excepting import excepted, how_to_allow
+from holdfast.guard.judge import answered, weigh
 from holdfast.cli.here import situation
 from holdfast.cli.output import plain, print_json, say, table
 from holdfast.kernel.settings import BadSettings, load_settings
@@ -35,14 +36,23 @@ def explain(command: str, as_json: bool, cwd: "str | None", attended: bool) -> N
         rule_page(rule, as_json)
         return
     case = situation(command, cwd, attended)
+    case.event.session_id = ""  # no session: what a person allowed in the whole project counts
     try:
-        verdict = weigh(case, load_settings(case.store, case.env), command)
+        settings = load_settings(case.store, case.env)
+        verdict = weigh(case, settings, command)
+        if verdict.decision is not None:
+            verdict = excepted(case, verdict, settings["guard"], answered(case, settings))
     except BadSettings as bad:
         raise click.ClickException(str(bad)) from None
+    mark, used = case.notes.get("fingerprint", ""), case.notes.get("excepted", [])
     if as_json:
-        print_json(as_data(command, verdict))
+        print_json({**as_data(command, verdict), "fingerprint": mark, "excepted": used})
     else:
         show(verdict)
+        if used:
+            say(f"\n[bold]Allowed by a person[/]\n  exception {plain(', '.join(used))}; see `holdfast allow --list`")
+        if how_to_allow(verdict, mark) and verdict.decision:
+            say(f"\n[bold]A person can allow exactly this[/]\n  holdfast allow {mark} --why '…'")
     sys.exit(_EXIT[verdict.decision])
 
 

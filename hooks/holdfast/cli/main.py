@@ -9,7 +9,9 @@ import sys
 import click
 
 from holdfast import VERSION
-from holdfast.cli import audit_view, explain_view, rules_view, settings_view
+from holdfast.cli import (
+    alerts_view, allow_view, audit_view, explain_view, permissions_view, rules_view, run_view, settings_view, trust_view,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -58,3 +60,11 @@ main.add_command(explain_view.explain)
 main.add_command(rules_view.rules)
 main.add_command(audit_view.audit)
 main.add_command(settings_view.settings)
+main.add_command(trust_view.trust)
+main.add_command(trust_view.untrust)
+main.add_command(allow_view.allow)
+main.add_command(allow_view.revoke)
+main.add_command(run_view.run)
+main.add_command(run_view.library)
+main.add_command(alerts_view.alerts)
+main.add_command(permissions_view.permissions)

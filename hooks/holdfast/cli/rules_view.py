@@ -1,21 +1,66 @@
-"""`holdfast rules`: the catalogue."""
+"""`holdfast rules`: the catalogue, as a table, as JSON, or as the page docs/rules.md."""
 
 import click
 
 from holdfast.guard.catalogue import all_rules
+from holdfast.guard.rule import Pattern
 from holdfast.cli.output import print_json, table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from holdfast.guard.rule import Rule
+
+_HEAD = """# Rules
+
+Printed from the rules themselves by `holdfast rules --markdown`; a test keeps this page true. Every example is a test. *Catastrophic* and
+*danger* are refused; a *caution* is asked where a person can answer, and refused where nobody can. `holdfast explain CODE` prints one rule,
+`holdfast explain 'COMMAND'` what would happen to a command.
+"""
 
 
 @click.command()
 @click.option("--category", help="Only this category: one of the seven of the validators (text, bash ...), or a pack (git, cloud ...).")
 @click.option("--json", "as_json", is_flag=True, help="Print the records as JSON.")
-def rules(category: "str | None", as_json: bool) -> None:
+@click.option("--markdown", "as_page", is_flag=True, help="Print the page of the documentation.")
+def rules(category: "str | None", as_json: bool, as_page: bool) -> None:
     """List the rules. `holdfast explain CODE` prints one rule's page."""
     found = [rule for rule in all_rules() if category in (None, rule.category)]
     if not found:
-        raise click.ClickException(f"no rule is in the category {category}")
+        known = ", ".join(dict.fromkeys(rule.category for rule in all_rules()))
+        raise click.ClickException(f"no rule is in the category {category}. There are: {known}")
     if as_json:
-        print_json([{"code": r.code, "title": r.title, "category": r.category, "severity": r.severity, "why": r.why, "instead": r.instead}
-                    for r in found])
+        print_json([{"code": r.code, "title": r.title, "category": r.category, "severity": r.severity, "why": r.why, "instead": r.instead,
+                     "blocks": list(r.blocks), "allows": list(r.allows)} for r in found])
+    elif as_page:
+        click.echo(page(found), nl=False)
     else:
         table(["code", "title", "category", "severity", "why"], [[r.code, r.title, r.category, r.severity, r.why] for r in found])
+
+
+def page(found: "list[Rule]") -> str:
+    """Rules -> the documentation page: contents, then each category with its rules and two or three examples of each kind."""
+    categories: "dict[str, list[Rule]]" = {}
+    for rule in found:
+        categories.setdefault(rule.category, []).append(rule)
+    validators = [rule for rule in found if not isinstance(rule, Pattern)]
+    out = [_HEAD, f"\n{len(validators)} validators and {len(found) - len(validators)} patterns.\n"]
+    out += [f"- [{name}](#{name}): {len(rules)}" for name, rules in categories.items()]
+    for name, rules in categories.items():
+        out.append(f"\n## {name}")
+        for rule in rules:
+            out.append(f"\n### {rule.code} {rule.title}\n\n*{rule.severity}.* {rule.why} {rule.instead}\n")
+            out.append("| stopped | passes |\n|---|---|")
+            few = 3 if isinstance(rule, Pattern) else 6
+            stopped, passing = list(map(_cell, rule.blocks[:few])), list(map(_cell, rule.allows[:few]))
+            for i in range(max(len(stopped), len(passing))):
+                out.append(f"| {stopped[i] if i < len(stopped) else ''} | {passing[i] if i < len(passing) else ''} |")
+    return "\n".join(out) + "\n"
+
+
+def _cell(example: str) -> str:
+    """An example as a table cell: control and invisible characters as escapes, so that the page shows what is in it."""
+    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in example)
+    shown = shown if len(shown) <= 110 else shown[:107] + "..."
+    fence = "``" if "`" in shown else "`"
+    pad = " " if "`" in shown else ""
+    return f"{fence}{pad}{shown.replace('|', chr(92) + '|')}{pad}{fence}"

@@ -7,6 +7,7 @@ import click
 from holdfast.cli.here import situation
 from holdfast.cli.output import plain, print_json, say
 from holdfast.kernel.settings import BadSettings, load_settings, sources
+from holdfast.trust.project_files import CannotTrust, trusted_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,9 +39,16 @@ def check() -> None:
     except BadSettings as bad:
         problems = bad.problems
     import os
+    try:
+        trusted = [(one.path, one.state) for one in trusted_files(case.store)]
+    except CannotTrust as bad:
+        trusted = []
+        say(f"[red]damaged[/]  {plain(str(bad))}")
     for layer, path in sources(case.env, case.store.project):
         mine = [p for p in problems if p[0] == path]
         state = "[red]damaged[/]" if mine else "[green]right[/]" if os.path.exists(path) else "not there"
+        if (path, "trusted") in trusted:
+            state += ", trusted as it is now"
         say(f"{layer:8} {plain(path)}: {state}")
         for _, line, _, what in mine:
             say(f"         line {line}: {plain(what)}")

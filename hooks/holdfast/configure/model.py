@@ -22,7 +22,8 @@ class Guard(_Part):
     attended: Literal["auto", "no"] = Field(default="auto", description=(
         "Whether a person can answer questions: `auto` asks the client, `no` turns every `ask` into a refusal."))
     rules: dict[str, Level] = Field(default_factory=dict, description=(
-        "Rule code -> `off`, `ask` or `deny`. A catastrophic finding is always refused. A project's file can only tighten."))
+        "Rule code (`GIT001`) or category (`git`) -> `off`, `ask` or `deny`; a code goes before its category. "
+        "A catastrophic finding is always refused. A project's file can only tighten."))
     roots: list[str] = Field(default_factory=list, description=(
         "More folders, as absolute paths, in which ordinary destructive work is fine, besides the project and temporary folders."))
 
@@ -34,12 +35,49 @@ class Audit(_Part):
         "Characters of a command that are kept; of a longer one the hash of the whole is kept too."))
 
 
+class Egress(_Part):
+    """Which hosts may be reached."""
+
+    allow: list[str] = Field(default_factory=list, description=(
+        "The only hosts that commands and fetches may name (`example.com`, `*.example.com`, `example.com:8443`); empty: any. "
+        "This machine (localhost) is always permitted to shell commands."))
+
+
+class Rate(_Part):
+    """How many shell commands a session's agent may run in a while."""
+
+    calls: Annotated[int, Field(strict=True, ge=0, le=100_000)] = Field(default=30, description=(
+        "Shell commands within `seconds`; one more is held back or refused with the time to wait. 0: no limit."))
+    seconds: Annotated[int, Field(strict=True, ge=1, le=86_400)] = Field(default=60, description="The length of the while.")
+
+
+class Output(_Part):
+    """What of a tool's output the model gets."""
+
+    line_characters: Annotated[int, Field(strict=True, ge=0, le=10_000_000)] = Field(
+        default=10_000, description="Characters of one line; the rest is cut and counted. 0: no limit.")
+    lines: Annotated[int, Field(strict=True, ge=0, le=10_000_000)] = Field(
+        default=50_000, description="Lines of one output; the rest is cut and counted. 0: no limit.")
+
+
+class Alerts(_Part):
+    """Who is told when a call was refused."""
+
+    notify: list[str] = Field(default_factory=list, description=(
+        "Addresses in Apprise's form (`tgram://...`, `slack://...`, `json://...`), told at the end of a session that had refusals. "
+        "A project's file cannot set them."))
+
+
 class Settings(_Part):
     """Settings of Holdfast, in ~/.claude/holdfast.json or PROJECT/.claude/holdfast.json."""
 
     schema_: str | None = Field(default=None, alias="$schema", description="Where an editor finds this schema.")
     guard: Guard = Field(default_factory=Guard)
     audit: Audit = Field(default_factory=Audit)
+    egress: Egress = Field(default_factory=Egress)
+    rate: Rate = Field(default_factory=Rate)
+    output: Output = Field(default_factory=Output)
+    alerts: Alerts = Field(default_factory=Alerts)
 
 
 def schema() -> dict[str, object]:

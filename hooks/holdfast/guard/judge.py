@@ -1,11 +1,15 @@
 """A tool call -> a verdict on it: the guard's edge, where settings, environment and disk are read once."""
 
+import posix
+
 from holdfast.kernel.files import real_path
 from holdfast.kernel.reply import Reply
-from holdfast.kernel.settings import BadSettings, load_settings
+from holdfast.kernel.settings import BadSettings
+from holdfast.kernel.store import NoHome, config_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from holdfast.guard.decide import Verdict
@@ -15,6 +19,15 @@ if TYPE_CHECKING:
 
 # Variables whose values the shell will really have: the client passes its own on to the commands it runs.
 _PASSED_ON = ("HOME", "USER", "LOGNAME", "TMPDIR", "CLAUDE_CONFIG_DIR")
+_FILE_TOOLS = {"Read": "file_path", "Write": "file_path", "Edit": "file_path", "MultiEdit": "file_path",
+               "NotebookEdit": "notebook_path"}
+# Endings of files that mean nothing but to people and compilers, unless one of the telling words is in the path.
+_SOURCES = frozenset("""py pyi js mjs cjs ts tsx jsx go rs c h cc cpp hpp java kt swift scala rb ex exs hs ml lua css scss html vue
+svelte tex rst csv tsv svg proto graphql""".split())
+_TEXTS = _SOURCES | {"md", "txt"}
+_TELLING = ("secret", "cred", "passw", "token", "key", "history", "customize", "wallet", "account", "config", "shadow", "auth", "profile",
+            "cookie", "login", "recovery", "mnemonic", "seed")
+PACK_FOLDER = real_path(__file__.rpartition("/hooks/")[0])
 
 
 def judge(situation: "Situation") -> "Reply | None":
@@ -24,29 +37,84 @@ def judge(situation: "Situation") -> "Reply | None":
         return _decided(notes, "deny", ["POWERSHELL"], "POWERSHELL: Holdfast cannot read PowerShell, so it does not let it run. "
                         "Use the Bash tool with a POSIX shell command.")
     try:
-        settings = load_settings(situation.store, situation.env)
+        settings = situation.settings
     except BadSettings as bad:
         return _decided(notes, "deny", ["SETTINGS"], f"SETTINGS: no call is judged while Holdfast's settings cannot be read: {bad}"[:700]
                         + ". Only a person can repair this file; say so and stop.")
     notes["keep"] = settings["audit"]["keep_characters"]
-    if event.tool_name != "Bash":
+    if event.tool_name == "Bash":
+        command = event.tool_input.get("command")
+        if not isinstance(command, str):
+            return _decided(notes, "deny", ["GUARD"], "GUARD: this Bash call has no command text, so there is nothing to judge or run. "
+                            "Give the command as a text.")
+        verdict: "Verdict | None" = weigh(situation, settings, command)
+    else:
+        verdict = weigh_call(situation, settings)
+    if verdict is None or verdict.decision is None:
         return None
-    command = event.tool_input.get("command")
-    if not isinstance(command, str):
-        return _decided(notes, "deny", ["GUARD"], "GUARD: this Bash call has no command text, so there is nothing to judge or run. "
-                        "Give the command as a text.")
-    verdict = weigh(situation, settings, command)
+    from holdfast.guard.excepting import excepted, how_to_allow  # a call that nothing objects to does without
+    verdict = excepted(situation, verdict, settings["guard"], answered(situation, settings))
     if verdict.decision is None:
         return None
-    return _decided(notes, verdict.decision, [f.rule.code for f in verdict.findings], verdict.reason)
+    from holdfast.guard.rephrased import how_often, times_refused
+    notes["before"] = times_refused(situation, verdict)
+    reply = _decided(notes, verdict.decision, [f.rule.code for f in verdict.findings], how_often(verdict.reason, notes["before"]))
+    reply.message = how_to_allow(verdict, notes["fingerprint"])
+    return reply
 
 
 def weigh(situation: "Situation", settings: "Settings", command: str) -> "Verdict":
     """The Verdict on a shell text in this situation; `holdfast explain` asks here too."""
     from holdfast.guard.decide import decide  # other tools do without the reader and its rules
 
-    answered = situation.attended and settings["guard"]["attended"] != "no"
-    return decide(command, world_of(situation, settings), settings["guard"], answered)
+    return decide(command, world_of(situation, settings), settings["guard"], answered(situation, settings))
+
+
+def weigh_call(situation: "Situation", settings: "Settings") -> "Verdict | None":
+    """The Verdict on a call of another tool than Bash, or None when there is nothing in it to judge."""
+    name, given = situation.event.tool_name, situation.event.tool_input
+    key = _FILE_TOOLS.get(name, "")
+    path = given.get(key)
+    if isinstance(path, str) and _plain(path, real_path(situation.store.project), name != "Read"):
+        return None
+    from holdfast.guard.tools.calls import SPEAKING, judge_call
+    if name in SPEAKING:
+        return None
+    world, answers = world_of(situation, settings), answered(situation, settings)
+    verdict = judge_call(name, given, world, settings["guard"], answers)
+    if isinstance(path, str) and (verdict is None or verdict.decision is None):
+        from holdfast.guard.tools.disk import twins
+        for other in twins(path, world):
+            verdict = judge_call(name, {**given, key: other}, world, settings["guard"], answers)
+            if verdict is not None and verdict.decision:
+                break
+    return verdict
+
+
+def _plain(path: str, project: str, writes: bool) -> bool:
+    """True for a source file of the project that neither its name nor its place nor a second name on the disk makes special.
+
+    What most calls are about, answered without loading anything; a test holds it against the rules.
+    """
+    real = real_path(path) if path.startswith("/") and path.isprintable() else ""
+    if not real.startswith(project + "/"):
+        return False
+    rest = real[len(project):].lower()
+    if rest.rpartition(".")[2] not in (_SOURCES if writes else _TEXTS) or "/." in rest or "outputs" in rest:
+        return False
+    for word in _TELLING:
+        if word in rest:
+            return False
+    try:
+        found = posix.stat(real)
+    except OSError:
+        return True
+    return found.st_nlink < 2
+
+
+def answered(situation: "Situation", settings: "Settings") -> bool:
+    """True when a person can answer a question."""
+    return situation.attended and bool(settings["guard"]["attended"] != "no")
 
 
 def world_of(situation: "Situation", settings: "Settings") -> "World":
@@ -55,9 +123,37 @@ def world_of(situation: "Situation", settings: "Settings") -> "World":
 
     env, project = situation.env, real_path(situation.store.project)
     known = {name: env[name] for name in _PASSED_ON if name in env}
-    roots = ["/tmp", "/var/tmp", *settings["guard"]["roots"], *([env["TMPDIR"]] if env.get("TMPDIR") else [])]
-    return World(situation.event.cwd or project, real_path(env.get("HOME", "")) if env.get("HOME") else "", project,
-                 [project, *map(real_path, roots)], _shell(env), known, real_path, (situation.store.home,))
+    temporary = ["/tmp", "/var/tmp", *([env["TMPDIR"]] if env.get("TMPDIR") else [])]
+    roots = [*temporary, *settings["guard"]["roots"], *_kept_by_the_client(situation)]
+    real: "Callable[[str], str]" = real_path
+    if _folds(project):
+        from holdfast.guard.tools.disk import true_path
+        real = true_path
+    home = real(env["HOME"]) if env.get("HOME") else ""
+    return World(situation.event.cwd or project, home, real(project), [real(project), *map(real, roots)], _shell(env), known, real,
+                 (situation.store.home, PACK_FOLDER), settings["egress"]["allow"])
+
+
+def _kept_by_the_client(situation: "Situation") -> "list[str]":
+    """The folders in which the client has a session keep its plans and its memory of this project."""
+    try:
+        config = config_folder(situation.env)
+    except NoHome:
+        return []
+    slug = "".join(c if c.isascii() and c.isalnum() else "-" for c in situation.store.project)
+    memory = situation.env.get("CLAUDE_CODE_REMOTE_MEMORY_DIR") or config
+    kept = [f"{config}/plans", f"{memory}/projects/{slug}/memory"]
+    beside = (situation.event.transcript_path or "").rpartition("/")[0]  # where the project is reached through a link, its slug is another
+    return [*kept, f"{beside}/memory"] if beside.startswith(f"{config}/projects/") else kept
+
+
+def _folds(folder: str) -> bool:
+    """True where file names ignore case: the folder's name in the other case is the same folder."""
+    other = folder.swapcase()
+    try:
+        return other != folder and posix.stat(other).st_ino == posix.stat(folder).st_ino
+    except OSError:
+        return False
 
 
 def _shell(env: "dict[str, str]") -> str:

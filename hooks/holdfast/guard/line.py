@@ -19,17 +19,19 @@ class World:
     text.  env: the variables whose values may be relied on (HOME, USER, TMPDIR ...), name -> value.
     realpath: function absolute path -> absolute path with symbolic links followed (the only thing that asks the disk).
     protected: folders and files that no tool call may change (the guard itself, its state and its registration).
+    hosts: the only hosts that may be reached ("example.com", "*.example.com", with a port if need be); empty: any.
     """
 
-    __slots__ = ("cwd", "home", "project", "roots", "shell", "env", "realpath", "protected")
+    __slots__ = ("cwd", "home", "project", "roots", "shell", "env", "realpath", "protected", "hosts")
 
     def __init__(self, cwd: str, home: str, project: str, roots: "Iterable[str]" = (), shell: str = "bash",
                  env: "dict[str, str] | None" = None, realpath: "Callable[[str], str] | None" = None,
-                 protected: "Iterable[str]" = ()) -> None:
+                 protected: "Iterable[str]" = (), hosts: "Iterable[str]" = ()) -> None:
         self.cwd, self.home, self.project, self.roots, self.shell = cwd, home, project, tuple(roots), shell
         self.env = env or {}
         self.realpath: "Callable[[str], str]" = realpath or (lambda path: path)
         self.protected = tuple(protected)
+        self.hosts = tuple(hosts)
 
 
 class Unknown:
@@ -40,7 +42,7 @@ class Unknown:
     source: as written.  commands: the Commands whose output it is.  options: every value it can have, when that is known
     although which one is not (set differently in two branches).  some: values that it may have among others, such as the
     word of ${x:-word} (options, when there are any).  fallback: what it is when the variable is unset or empty, "" but for
-    ${x:-word}.  content: for kind "file", Arg with the text that reading it gives, when that is known.
+    ${x:-word}; "computed" for what is never empty, such as the output of mktemp.  content: for kind "file", Arg with the text that reading it gives, when that is known.
     """
 
     __slots__ = ("kind", "source", "name", "commands", "options", "some", "fallback", "content")
@@ -139,13 +141,15 @@ class Code:
     """Program text that a command runs. language: "sh", "python", "perl", "node", "ruby", "awk", "sed", "php", "sql" ...
 
     origin: "argument" (bash -c TEXT), "stdin" (a pipe, heredoc or here-string), "file" (bash script.sh).
+    "written": what the same text put into the file that is run.
     text: Arg with the program text, or for "file" the path; None when it comes from standard input that is not known.
+    makers: the filters and decoders that made a text which is known all the same.
     """
 
-    __slots__ = ("language", "origin", "text")
+    __slots__ = ("language", "origin", "text", "makers")
 
-    def __init__(self, language: str, origin: str, text: "Arg | None" = None) -> None:
-        self.language, self.origin, self.text = language, origin, text
+    def __init__(self, language: str, origin: str, text: "Arg | None" = None, makers: "tuple[Command, ...]" = ()) -> None:
+        self.language, self.origin, self.text, self.makers = language, origin, text, makers
 
 
 class Command:
@@ -178,6 +182,7 @@ class Command:
         last = pieces[-1] if pieces else None
         whole = isinstance(last, str) and not self.argv[0].glob and (len(pieces) == 1 or "/" in last)
         name = last.rstrip("/").rpartition("/")[2] if isinstance(last, str) and whole else ""
+        name = name.partition("@")[0] or name  # npx prisma@latest runs prisma
         # Where file names ignore case (macOS, Windows), RM is rm; R and the web's GET, HEAD and POST are programs of that name.
         self.program = name.lower() if name.isupper() and len(name) > 1 and name not in ("GET", "HEAD", "POST") else name
 

@@ -54,12 +54,12 @@ _TEMPORARY = (
 _HARMLESS_DEVICES = frozenset(
     "/dev/null /dev/zero /dev/full /dev/tty /dev/stdin /dev/stdout /dev/stderr /dev/ptmx /dev/random /dev/urandom /dev/console".split()
 )
-_SHELL_START = frozenset(
+SHELL_START = frozenset(
     """.bashrc .bash_profile .bash_login .bash_logout .bash_aliases .profile .zshrc .zshenv .zprofile .zlogin .zlogout .kshrc
 .mkshrc .cshrc .tcshrc .login .logout .inputrc .xinitrc .xsession .xprofile .xsessionrc .pam_environment .envrc .aliases .exports
 .functions .zsh_aliases .bash_functions""".split()
 )
-_SYSTEM_START = (
+SYSTEM_START = (
     "/etc/profile/",
     "/etc/profile.d/",
     "/etc/bash.bashrc/",
@@ -81,7 +81,11 @@ _SYSTEM_START = (
     "/var/spool/cron/",
     "/var/spool/at/",
     "/var/at/",
-    "/etc/systemd/",
+    "/etc/systemd/system/",
+    "/etc/systemd/user/",
+    "/etc/systemd/system-generators/",
+    "/etc/systemd/user-generators/",
+    "/etc/systemd/system-environment-generators/",
     "/lib/systemd/",
     "/usr/lib/systemd/",
     "/usr/local/lib/systemd/",
@@ -94,6 +98,58 @@ _SYSTEM_START = (
     "/etc/ld.so.preload/",
     "/etc/ld.so.conf/",
     "/etc/ld.so.conf.d/",
+    "/etc/network/",
+    "/etc/dbus-1/",
+    "/usr/share/dbus-1/",
+    "/etc/logrotate.d/",
+    "/lib/udev/",
+    "/usr/lib/udev/",
+    "/etc/skel/",
+    "/etc/dhcp/",
+    "/etc/ppp/",
+    "/etc/acpi/",
+    "/etc/pm/",
+    "/etc/sv/",
+    "/etc/runit/",
+    "/etc/s6/",
+    "/etc/local.d/",
+    "/etc/conf.d/",
+    "/usr/lib/cron/",
+    "/private/var/at/",
+    "/etc/fish/",
+    "/etc/csh.login/",
+    "/etc/csh.cshrc/",
+    "/etc/bash_completion.d/",
+    "/usr/share/bash-completion/",
+    "/etc/initramfs-tools/",
+    "/etc/dracut.conf.d/",
+    "/etc/grub.d/",
+    "/boot/grub/",
+    "/etc/kernel/",
+    "/etc/modprobe.d/",
+    "/usr/local/etc/rc.d/",
+    "/usr/local/etc/periodic/",
+    "/etc/binfmt.d/",
+    "/usr/lib/environment.d/",
+    "/etc/lightdm/",
+    "/etc/gdm3/",
+    "/etc/rc.common/",
+    "/etc/rc.conf/",
+    "/etc/ttys/",
+    "/etc/gettytab/",
+    "/etc/profile/",
+    "/etc/bash_profile/",
+    "/etc/zlogin/",
+    "/etc/at.spool/",
+    "/etc/incron.d/",
+    "/var/spool/incron/",
+    "/usr/share/autostart/",
+    "/etc/selinux/",
+    "/private/var/db/emondClients/",
+    "/Library/Security/SecurityAgentPlugins/",
+    "/Library/ScriptingAdditions/",
+    "/System/Library/StartupItems/",
+    "/usr/lib/systemd/",
     "/etc/xdg/autostart/",
     "/etc/X11/xinit/",
     "/etc/X11/Xsession.d/",
@@ -115,7 +171,7 @@ _SYSTEM_START = (
     "/etc/periodic/",
     "/etc/emond.d/",
 )
-_HOME_START = (
+HOME_START = (
     ".config/systemd/",
     ".local/share/systemd/",
     ".config/autostart/",
@@ -137,6 +193,32 @@ _HOME_START = (
     ".config/bash/",
     ".config/nushell/",
     ".config/openbox/autostart/",
+    ".config/hypr/",
+    ".config/bspwm/bspwmrc/",
+    ".config/awesome/",
+    ".config/xfce4/xinitrc/",
+    ".bash_completion/",
+    ".zsh/",
+    ".zshrc.local/",
+    ".bashrc.local/",
+    ".local/share/dbus-1/services/",
+    ".config/kitty/startup/",
+    ".selected_editor/",
+    ".cron/",
+    ".config/lxsession/",
+    ".fluxbox/startup/",
+    ".icewm/startup/",
+    ".gnomerc/",
+    ".dmrc/",
+    ".config/starship.toml/",
+    ".config/wezterm/",
+    "Library/StartupItems/",
+    "Library/Preferences/com.apple.loginitems.plist/",
+    "Library/Application Scripts/",
+    "Library/Services/",
+    ".config/powershell/",
+    ".local/share/kservices5/",
+    ".termux/boot/",
 )
 
 
@@ -254,32 +336,6 @@ def destroys(path: str, world: "World") -> "str | None":
     if within_roots(path, world):
         return None
     return "system" if is_system(path) else "outside"
-
-
-def overwrites(path: str, world: "World") -> "str | None":
-    """What is wrong with writing to a resolved path: "device", "protected", "startup", "system", "outside" or None (fine)."""
-    if is_device(path):
-        return "device"
-    if path.startswith("/dev/"):
-        return None
-    if is_protected(path, world):
-        return "protected"
-    if starts_up(path, world):
-        return "startup"
-    if within_roots(path, world):
-        return None
-    return "system" if is_system(path) else "outside"
-
-
-def starts_up(path: str, world: "World") -> bool:
-    """True when the file at a resolved path is run or read as code by itself: at login, by a timer, at boot, by every shell."""
-    if f"{path}/".startswith(_SYSTEM_START):
-        return True
-    for home in (world.home, "/root"):
-        if home and inside(path, home):
-            rest = path[len(home) :].lstrip("/")
-            return rest in _SHELL_START or f"{rest}/".startswith(_HOME_START)
-    return path.startswith(("/home/", "/Users/")) and path.rpartition("/")[2] in _SHELL_START and path.count("/") == 3
 
 
 def names(path: str) -> "list[str]":

@@ -43,7 +43,7 @@ class Finding:
 
 
 class Pattern(Rule):
-    """A Rule about one command. programs: names, blank-separated, as Command.program gives them (lower case where that matters).
+    """A Rule about one command. programs: names, blank-separated, as Command.program gives them (lower case where that matters); "*": any.
 
     test: function (Command, Line) -> what was found, as a str or Finding, else None. It is asked once for every Command of
     these programs, however it is reached.  The category is the Pack's name.
@@ -60,8 +60,8 @@ class Pattern(Rule):
     def over(self, line: "Line") -> "Iterator[str | Finding]":
         """What the test finds in any command of the Line."""
         for command in line.commands:
-            if command.program in self.programs:
-                found = self.test(command, line)
+            if command.program in self.programs or "*" in self.programs:
+                found = None if only_asks(command) else self.test(command, line)
                 if found:
                     yield found
 
@@ -82,12 +82,13 @@ class Pack:
     @property
     def programs(self) -> "frozenset[str]":
         """Every program that one of the patterns asks about: the pack's triggers."""
-        return frozenset(self._by_program)
+        return frozenset(self._by_program) - {"*"}
 
     def findings(self, line: "Line") -> "Iterator[Finding]":
         """What the patterns find in a Line, each Finding with its rule and its place."""
+        every = self._by_program.get("*", [])
         for command in line.commands:
-            for pattern in self._by_program.get(command.program, ()):
+            for pattern in () if only_asks(command) else self._by_program.get(command.program, []) + every:
                 found = pattern.test(command, line)
                 if found:
                     finding = Finding(found) if isinstance(found, str) else found
@@ -95,3 +96,9 @@ class Pack:
                     if finding.start is None:
                         finding.start, finding.end = command.start, command.end
                     yield finding
+
+
+def only_asks(command: "Command") -> bool:
+    """True when the program prints its help or its version, whatever else it is given: `--help` last, `--version` alone."""
+    args = command.argv[1:]
+    return bool(args) and (args[-1].value == "--help" or len(args) == 1 and args[0].value in ("--version", "-V", "-version"))

@@ -36,6 +36,8 @@ REQUIRED: "dict[str, tuple[str, ...]]" = {
     "PostToolBatch": ("session_id", "tool_calls"),
     "UserPromptSubmit": ("session_id", "prompt"),
     "SessionStart": ("session_id", "source"),
+    "SessionEnd": ("session_id",),
+    "ConfigChange": ("session_id",),
 }
 
 _WORDS: "dict[type | tuple[type, ...], str]" = {
@@ -57,8 +59,15 @@ class Event:
         tool_name: str
         tool_input: JsonObject
         tool_calls: list[Any]
+        tool_response: Any
+        error: str | None
+        is_interrupt: bool | None
+        duration_ms: float | None
         source: str
+        reason: str | None
+        file_path: str | None
         cwd: str | None
+        transcript_path: str | None
         prompt_id: str | None
         permission_mode: str | None
         agent_id: str | None

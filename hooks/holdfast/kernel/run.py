@@ -9,14 +9,16 @@ import posix
 
 from holdfast.kernel.clock import iso, now
 from holdfast.kernel.event import BadEvent, Event, attended, read_event
-from holdfast.kernel.reply import Reply, render
+from holdfast.kernel.reply import CHANNELS, Reply, render
 from holdfast.kernel.store import NoHome, Store, home_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from signal import ITIMER_PROF, ITIMER_REAL, SIGALRM, SIGPROF, setitimer, signal
     from typing import Any, NoReturn
+
+    from holdfast.kernel.settings import Settings
 
     Step = Callable[["Situation"], Reply | None]
 else:
@@ -34,44 +36,54 @@ class Situation:
     attended: True when a person can answer.  reply: the Reply so far.  notes: dict that steps leave for the audit record.
     """
 
-    __slots__ = ("event", "env", "store", "at", "attended", "reply", "notes")
+    __slots__ = ("event", "env", "store", "at", "attended", "reply", "notes", "_settings")
 
     def __init__(self, event: Event, env: "dict[str, str]", store: Store, at: int) -> None:
         self.event, self.env, self.store, self.at = event, env, store, at
         self.attended, self.reply = attended(env), Reply()
         self.notes: "dict[str, Any]" = {}
+        self._settings: "Settings | None" = None
+
+    @property
+    def settings(self) -> "Settings":
+        """The settings in force, read once. Raises BadSettings."""
+        if self._settings is None:
+            from holdfast.kernel.settings import load_settings
+            self._settings = load_settings(self.store, self.env)
+        return self._settings
 
 
 class TooSlow(Exception):
     """The guard has used up its time."""
 
 
-def run(expected: str, guard: "Step | None" = None, observers: "Iterable[Step]" = ()) -> "NoReturn":
+def run(expected: str, guards: "Sequence[Step]" = (), observers: "Iterable[Step]" = ()) -> "NoReturn":
     """Deal with one event named `expected` and end the process.
 
-    guard: function Situation -> Reply or None, which fails closed.  observers: the same, but they never decide.
+    guards: functions Situation -> Reply or None, which fail closed.  observers: the same, but they never decide.
     """
-    answer = respond(expected, guard, observers, _read_all(0), environment(), now())
+    answer = respond(expected, guards, observers, _read_all(0), environment(), now())
     # An exception up to here means that not even a refusal could be made: no DONE, and the launcher refuses.
     _write_all(1, answer)
     posix._exit(DONE)
 
 
-def respond(expected: str, guard: "Step | None", observers: "Iterable[Step]", data: bytes, env: "dict[str, str]", at: int) -> bytes:
+def respond(expected: str, guards: "Sequence[Step]", observers: "Iterable[Step]", data: bytes, env: "dict[str, str]", at: int) -> bytes:
     """The same without the process: bytes in, bytes out."""
     try:
         event = read_event(data, expected)
         store = Store(home_folder(env), project_of(event, env))
     except (BadEvent, NoHome) as bad:
-        return _refusal(expected, guard, env, at, bad)
+        return _refusal(expected, bool(guards), env, at, bad)
     situation = Situation(event, env, store, at)
-    if guard:
+    if guards:
         try:
             _limit(CPU_SECONDS, WALL_SECONDS)
-            _take(situation, guard)
+            for guard in guards:
+                _take(situation, guard)
         except Exception as failure:  # whatever it is, the call was not judged
             _limit(CPU_SECONDS, NOTE_SECONDS)
-            situation.reply = Reply() if _fails_open(situation) else _failure_reply(env, failure)
+            situation.reply = Reply() if _fails_open(situation) else _failure_reply(expected, env, failure)
             situation.notes["verdict"] = "unjudged"
             record_crash(situation.store.home, expected, at, failure, situation.reply)
         finally:
@@ -114,9 +126,9 @@ def _take(situation: Situation, step: "Step") -> None:
         situation.reply.add(reply)
 
 
-def _refusal(expected: str, guard: "Step | None", env: "dict[str, str]", at: int, bad: Exception) -> bytes:
+def _refusal(expected: str, guarded: bool, env: "dict[str, str]", at: int, bad: Exception) -> bytes:
     """The answer to input that cannot be dealt with."""
-    reply = _failure_reply(env, bad) if guard else Reply()
+    reply = _failure_reply(expected, env, bad) if guarded else Reply()
     try:
         home = home_folder(env)
     except NoHome:
@@ -126,8 +138,10 @@ def _refusal(expected: str, guard: "Step | None", env: "dict[str, str]", at: int
     return render(expected, reply)
 
 
-def _failure_reply(env: "dict[str, str]", failure: Exception) -> Reply:
+def _failure_reply(expected: str, env: "dict[str, str]", failure: Exception) -> Reply:
     what = str(failure) or type(failure).__name__
+    if "decision" not in CHANNELS.get(expected, ()):
+        return Reply(block=f"GUARD: Holdfast could not judge this ({what[:200]}), so it does not let it happen. Run: holdfast doctor")
     reason = (f"GUARD: this call was not run, because Holdfast could not judge it ({what[:200]}). "
               "This is a fault of the guard or its input, not of your command. Try it once more or in a simpler form; "
               "if it stays, report it: a person can run `holdfast doctor`.")
@@ -144,10 +158,10 @@ def record_crash(home: str, script: str, at: int, failure: Exception, reply: Rep
             posix.write(2, f"Holdfast: {script}: {failure!r}; the crash record could not be written: {second!r}\n".encode())
         except OSError:
             pass  # standard error is a file on the same full disk
-        if script in ("PreToolUse", "PostToolBatch", "SessionStart"):
+        if "message" in CHANNELS.get(script, ()):
             reply.message = f"Holdfast has a fault and cannot record it ({second}). Run: holdfast doctor"
         return
-    if script in ("PreToolUse", "PostToolBatch", "SessionStart"):
+    if "message" in CHANNELS.get(script, ()):
         reply.message = f"Holdfast met a fault in {script}: {failure}. Run: holdfast doctor"
 
 

@@ -1,7 +1,8 @@
 """Settings: holdfast.json from up to three places, checked, layered and cached, without any package.
 
 Layers: built-in < managed < user < project. A project's file comes with the code it lies in, so it may only tighten: its
-rule levels can raise a verdict, never lower one, and what else it says that would loosen is left out and noted.
+rule levels can raise a verdict, never lower one, and what else it says that would loosen is left out and noted. Once a person
+trusts the file's exact content (`holdfast trust`), it counts like the user's; any change of the file ends that.
 
     managed   /etc/claude-code/holdfast.json, on macOS /Library/Application Support/ClaudeCode/holdfast.json
     user      CONFIG/holdfast.json          (CONFIG: CLAUDE_CONFIG_DIR, else ~/.claude)
@@ -44,11 +45,29 @@ SHAPE: "dict[str, Any]" = {
     "audit": {
         "keep_characters": (int, 0, MAX_KEPT),
     },
+    "egress": {
+        "allow": [str],
+    },
+    "rate": {
+        "calls": (int, 0, 100_000),
+        "seconds": (int, 1, 86_400),
+    },
+    "output": {
+        "line_characters": (int, 0, 10_000_000),
+        "lines": (int, 0, 10_000_000),
+    },
+    "alerts": {
+        "notify": [str],
+    },
 }
 
 BUILT_IN: "Settings" = {
     "guard": {"fail": "closed", "attended": "auto", "rules": {}, "tighten": {}, "roots": []},
     "audit": {"keep_characters": 4096},
+    "egress": {"allow": []},
+    "rate": {"calls": 30, "seconds": 60},
+    "output": {"line_characters": 10_000, "lines": 50_000},
+    "alerts": {"notify": []},
     "notes": [],
 }
 
@@ -79,27 +98,46 @@ def load_settings(store: Store, env: "dict[str, str]") -> "Settings":
     texts = [(layer, path, _text(path)) for layer, path in sources(env, store.project)]
     if not any(text is not None for _, _, text in texts):
         return BUILT_IN
-    key = digest(b"\0".join(text if text is not None else b"-" for _, _, text in texts) + digest(dump(BUILT_IN).encode()).encode())
+    trust = _trust(store, texts[-1][1], texts[-1][2])
+    key = digest(b"\0".join(text if text is not None else b"-" for _, _, text in texts) + digest(dump(BUILT_IN).encode()).encode()
+                 + dump(trust).encode())
     cached = _cached(store, key)
     if cached is not None:
         return cached
-    settings = resolve(texts)
+    settings = resolve(texts, trust)
     _remember(store, key, settings)
     return settings
 
 
-def resolve(texts: "list[tuple[str, str, bytes | None]]") -> "Settings":
-    """[(layer, path, bytes or None)] -> resolved settings. Raises BadSettings with every problem found."""
+def resolve(texts: "list[tuple[str, str, bytes | None]]", trust: str = "") -> "Settings":
+    """[(layer, path, bytes or None)] -> resolved settings. Raises BadSettings with every problem found.
+
+    trust: of the project's file: "trusted", "changed" since a person trusted it, or "".
+    """
     settings: "Settings" = load(dump(BUILT_IN))
     problems: "list[Problem]" = []
     for layer, path, text in texts:
         if text is not None:
             value = _checked(path, text, problems)
             if value is not None:
-                _lay(settings, layer, path, value)
+                _lay(settings, "trusted" if layer == "project" and trust == "trusted" else layer, path, value)
+        if layer == "project" and trust == "changed":
+            settings["notes"].append(f"{path}: changed since you trusted it, so the trust has ended and the file may only tighten. "
+                                     "Read it, then run `holdfast trust` again, or `holdfast untrust`")
     if problems:
         raise BadSettings(problems)
     return settings
+
+
+def _trust(store: Store, path: str, text: "bytes | None") -> str:
+    """"trusted" when a person trusts exactly this content of the project's file, "changed" when they trusted another, else ""."""
+    if text is None:
+        return ""
+    try:
+        noted = load(read(store.trusted, MAX_FILE).decode("utf-8"))["files"][path]["sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""  # not trusted, or the record is damaged: `holdfast trust --list` says which
+    return "trusted" if noted == digest(text) else "changed"
 
 
 def _text(path: str) -> "bytes | None":
@@ -191,7 +229,8 @@ def _lay(settings: "Settings", layer: str, path: str, value: "JsonObject") -> No
                 settings["guard"][name] = guard[name]
         settings["guard"]["rules"].update(guard.get("rules", {}))
         settings["guard"]["roots"] += guard.get("roots", [])
-        settings["audit"].update(audit)
+        for part in ("audit", "egress", "rate", "output", "alerts"):
+            settings[part].update(value.get(part, {}))
         return
     for code, level in guard.get("rules", {}).items():
         if level == "off":
@@ -207,3 +246,26 @@ def _lay(settings: "Settings", layer: str, path: str, value: "JsonObject") -> No
     if guard.get("roots"):
         settings["notes"].append(f"{path}: guard.roots: a project may only tighten; its roots are left out")
     settings["audit"]["keep_characters"] = max(settings["audit"]["keep_characters"], audit.get("keep_characters", 0))
+    _tighten(settings, path, value)
+
+
+def _tighten(settings: "Settings", path: str, value: "JsonObject") -> None:
+    """The limits and lists of a project's file, where they are narrower than what is in force."""
+    mine = settings["egress"]["allow"]
+    theirs = value.get("egress", {}).get("allow", [])
+    kept = [entry for entry in theirs if not mine or any(entry == one or one[:2] == "*." and entry.endswith(one[1:]) for one in mine)]
+    if kept:
+        settings["egress"]["allow"] = kept
+    if len(kept) < len(theirs):
+        settings["notes"].append(f"{path}: egress.allow: a project may only tighten; hosts that you have not permitted are left out")
+    rate, own = value.get("rate", {}), settings["rate"]
+    calls = rate.get("calls", own["calls"])
+    if calls and (calls <= own["calls"] or not own["calls"]):
+        own["calls"] = calls
+    elif calls != own["calls"]:
+        settings["notes"].append(f"{path}: rate.calls: a project may only tighten; the larger number is left out")
+    own["seconds"] = max(own["seconds"], rate.get("seconds", 0))
+    for name, limit in value.get("output", {}).items():
+        settings["output"][name] = min(limit or settings["output"][name], settings["output"][name] or limit)
+    if value.get("alerts", {}).get("notify"):
+        settings["notes"].append(f"{path}: alerts.notify: only a person says who is told; the project's are left out")

@@ -3,8 +3,12 @@
 HOME/                               HOLDFAST_HOME, else CLAUDE_PLUGIN_DATA, else CONFIG/holdfast
   interpreter  pycache/  venv/      what the launcher and the command line run on
   crashes.jsonl  stderr.log         what went wrong in Holdfast itself
+  trusted.json  user.env            project files a person trusts; variables for every `holdfast run`
   projects/NAME-HASH/               one folder per project directory
     audit.jsonl  settings.json      the audit log; the resolved settings
+    alerts.jsonl  alerts-told.json  what was refused; how far a person has been told
+    exceptions.json  project.env    what a person has allowed; variables for `holdfast run` in this project
+    permissions.json                the client's permission rules, week by week
     sessions/SESSION/AGENT/         state of one agent in one session ("main" for the main thread)
 CONFIG is CLAUDE_CONFIG_DIR, else ~/.claude. Folders are 0700, files 0600.
 """
@@ -67,9 +71,43 @@ class Store:
         return self._in(self._folder, "audit.jsonl")
 
     @property
+    def alerts(self) -> str:
+        """The log of what was refused in the project."""
+        return self._in(self._folder, "alerts.jsonl")
+
+    @property
+    def told(self) -> str:
+        """How far the alerts have been sent to the person."""
+        return f"{self._folder}/alerts-told.json"
+
+    @property
     def settings(self) -> str:
         """The project's resolved settings."""
         return self._in(self._folder, "settings.json")
+
+    @property
+    def exceptions(self) -> str:
+        """What a person has allowed in this project."""
+        return self._in(self._folder, "exceptions.json")
+
+    @property
+    def permissions(self) -> str:
+        """The client's permission rules, week by week."""
+        return self._in(self._folder, "permissions.json")
+
+    @property
+    def trusted(self) -> str:
+        """The project files whose exact content a person trusts."""
+        return f"{self.home}/trusted.json"
+
+    @property
+    def variables(self) -> "list[str]":
+        """The files of variables that `holdfast run` reads: the person's, then the project's."""
+        return [f"{self.home}/user.env", f"{self._folder}/project.env"]
+
+    def session(self, session: str, name: str) -> str:
+        """A file of a session as a whole."""
+        return self._in(f"{self._folder}/sessions/{_key(session)}", name)
 
     def agent(self, session: str, agent: str, name: str) -> str:
         """A file of one agent in one session. agent: its id, or "" for the main thread."""

@@ -112,12 +112,20 @@ def _declare(walk: "Walk", command: "Command", state: "State", declared: "Declar
             and not equals
             and node is None
         ):
-            if "a" not in flags:
+            letters_only = name in ("declare", "typeset", "export", "readonly") and set(flags) <= {"l", "u", "g", "x"}
+            if letters_only and state.local is None and state.dialect == "bash":
+                walk.cased.add(key)
+            elif "a" not in flags:
                 walk.odd.add(key)
+                if set(flags) <= {"A", "g", "r"}:
+                    walk.maps.add(key)
+                else:
+                    walk.maps.discard(key)
         if equals or node is not None:
             walk.set(state, key, value, scope, node, None if node is not None else place)
         elif "A" in flags or "a" in flags:
-            walk.set(state, key, [] if "a" in flags else any_array(key), scope, None, place)
+            empty = "a" in flags or key in walk.maps and key not in state.variables and state.vouched
+            walk.set(state, key, [] if empty else any_array(key), scope, None, place)
         if exporting:
             state.exports |= {key}
             if not equals and node is None and key in state.variables:
@@ -147,37 +155,9 @@ def _unset(walk: "Walk", command: "Command", state: "State", declared: "Declared
 
 
 def _read(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
-    names = command.operands("-a -d -i -n -N -p -t -u -A -k")
-    array = command.flag_value("-a") or command.flag_value("-A")
-    place = (command.start, command.end)
-    feeds = command.feeds
-    if array is not None and array.value and is_name(array.value):
-        walk.set(state, array.value, any_array(array.value, kind="input", commands=feeds), place=place)
-    elif not names:
-        walk.set(state, "REPLY", (Unknown("input", "$REPLY", "REPLY", feeds),), place=place)
-    for arg in names:
-        name = arg.value
-        if name is not None and "?" in name:
-            name = name.partition("?")[0]
-        if name is None or arg.split:
-            walk.forget(state)
-        elif is_name(name):
-            walk.set(state, name, (Unknown("input", f"${name}", name, feeds),), place=place)
-        else:
-            name = name.partition("[")[0]
-            walk.set(state, name, any_array(name), place=place)
+    from holdfast.guard.shell.lines import mapfile, read
 
-
-def _mapfile(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
-    names = command.operands("-d -n -O -s -u -C -c")
-    callback = command.flag_value("-C")
-    if callback is not None:
-        walk.shell_text(callback, state.copy(), "mapfile -C")
-    name = names[-1].value if names else "MAPFILE"
-    if name is None:
-        walk.forget(state)
-        return
-    walk.set(state, name, any_array(name, kind="input", commands=command.feeds), place=(command.start, command.end))
+    (mapfile if command.argv[0].value != "read" else read)(walk, command, state, declared)
 
 
 def _printf_v(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
@@ -287,6 +267,10 @@ def _exec(walk: "Walk", command: "Command", state: "State", declared: "Declared"
 def _switch(walk: "Walk", command: "Command", state: "State", declared: "Declared") -> None:
     """enable and hash change what a name means."""
     walk.tampered.update(a.value for a in command.args if a.value)
+    path = command.flag_value("-p") if command.argv[0].value == "hash" else None
+    for name in command.operands("-p") if path is not None else ():
+        if name.value and path is not None:
+            walk.hashed.setdefault(name.value, []).append(path)
 
 
 BUILTINS = {
@@ -301,8 +285,8 @@ BUILTINS = {
     "float": _declare,
     "unset": _unset,
     "read": _read,
-    "mapfile": _mapfile,
-    "readarray": _mapfile,
+    "mapfile": _read,
+    "readarray": _read,
     "printf": _printf_v,
     "getopts": _getopts,
     "let": _let,

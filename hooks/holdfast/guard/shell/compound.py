@@ -2,7 +2,20 @@
 
 from holdfast.guard.line import Arg, Command, Unknown
 from holdfast.guard.shell.state import Body, Input, any_array, anything, either, is_anything
-from holdfast.guard.shell.tree import ArithCommand, Case, Condition, Coproc, For, Function, Group, If, While
+from holdfast.guard.shell.tree import (
+    ArithCommand,
+    Assign,
+    Case,
+    Condition,
+    Coproc,
+    For,
+    Function,
+    Group,
+    If,
+    Simple,
+    Text,
+    While,
+)
 from holdfast.guard.shell.wrappers import packed
 
 TYPE_CHECKING = False
@@ -11,11 +24,13 @@ if TYPE_CHECKING:
     from typing import Any
 
     from holdfast.guard.shell.state import Pieces, State, Value
-    from holdfast.guard.shell.tree import Node
+    from holdfast.guard.shell.tree import Node, Word
     from holdfast.guard.shell.understand import Walk
 
     Redirected = ArithCommand | Case | Condition | For | Group | If | While
 
+_COMPARING = frozenset((op,) for op in ("-eq", "-ne", "-lt", "-le", "-gt", "-ge"))
+_NAMING = frozenset((("-v",), ("-R",)))
 MAX_UNROLL = 64  # rounds of loops inside one another, taken one by one
 
 
@@ -36,8 +51,14 @@ def redirected(walk: "Walk", node: "Redirected", state: "State", body: "Callable
     first = len(walk.commands)
     body(state)
     state.input = before
-    walk.finish_deferred([c for c in walk.commands[first:] if c is not None])
+    inside = tuple([c for c in walk.commands[first:] if c is not None])
+    walk.finish_deferred(inside)
     walk.deferred = deferred
+    for redirect in redirects:
+        if redirect.writes and redirect.target.value != "/dev/null":
+            said = walk.output(node.body, state.dialect) if isinstance(node, Group) else walk.spoken.get(id(node))
+            walk.writers.append((Command((), redirects=redirects, cwd=state.cwd), inside, said, state.dialect))
+            break
 
 
 def group(walk: "Walk", node: Group, state: "State") -> None:
@@ -69,8 +90,55 @@ def while_(walk: "Walk", node: While, state: "State") -> None:
         done.append(state.copy())
         walk.sequence(node.body, state)
 
+    def inside(state: "State") -> None:
+        if not (state.input.text is not None and state.input.text.known and line_by_line(walk, node, state)):
+            repeat(walk, state, once, done)
+
     done: "list[State]" = []
-    redirected(walk, node, state, lambda s: repeat(walk, s, once, done))
+    redirected(walk, node, state, inside)
+
+
+def line_by_line(walk: "Walk", node: While, state: "State") -> bool:
+    """`while read x` over known lines: taken one by one. False when it is another loop, or too long; then nothing was done."""
+    items = node.test.items
+    test = items[0][1] if len(items) == 1 else None
+    text = (state.input.text.value or "") if state.input.text is not None else ""
+    if node.kind != "while" or not isinstance(test, Simple) or state.input.used or not test.words or isinstance(test.words[0], Assign):
+        return False
+    lines = text.count("\n")
+    source = walk.source(test)
+    rounds = walk.unrolled * max(lines, 1)
+    if walk.source(test.words[0]) != "read" or test.redirs or "-d" in source or "-u" in source or "\\" in text:
+        return False
+    if rounds > MAX_UNROLL or lines * (node.end - node.start) > 20_000 or "read" in state.functions:
+        return False
+    def round_of(state: "State") -> None:
+        walk.sequence(node.test, state)
+        walk.sequence(node.body, state)
+
+    before, walk.unrolled = walk.unrolled, rounds
+    breaks = []
+    for _ in range(lines):
+        reading = state.input
+        walk.sequence(node.test, state)
+        walk.loops.append(([], []))
+        walk.sequence(node.body, state)
+        left, again = walk.loops.pop()
+        breaks += left
+        for other in again:
+            walk.join(state, other)
+        if state.dead:
+            break
+        if state.input is reading or state.input.used or state.input.text is None:
+            # The body reads too: from here on nobody knows who gets which line.
+            repeat(walk, state, round_of)
+            break
+    else:
+        walk.sequence(node.test, state)
+    for other in breaks:
+        walk.join(state, other)
+    walk.unrolled = before
+    return True
 
 
 def for_(walk: "Walk", node: For, state: "State") -> None:
@@ -144,16 +212,20 @@ def unroll(walk: "Walk", node: For, values: "list[Arg]", state: "State", rounds:
     name = node.name or ""
     before, walk.unrolled = walk.unrolled, rounds
     breaks = []
+    spoken: "Pieces | None" = ()
     for arg in values:
         walk.set(state, name, arg.pieces, node=node)
         walk.loops.append(([], []))
         walk.sequence(node.body, state)
         left, again = walk.loops.pop()
+        said = walk.output(node.body, state.dialect) if spoken is not None and not left and not again and not state.dead else None
+        spoken = packed((*spoken, *said)) if spoken is not None and said is not None else None
         breaks += left
         for other in again:
             walk.join(state, other)
         if state.dead:
             break
+    walk.spoken[id(node)] = spoken
     for other in breaks:
         walk.join(state, other)
     walk.unrolled = before
@@ -223,32 +295,52 @@ def widen(walk: "Walk", state: "State", end: "State", attempt: int) -> bool:
 def case(walk: "Walk", node: Case, state: "State") -> None:
     def inside(state: "State") -> None:
         walk.value(node.subject, state)
-        ends, fallen = [], None
+        ends, fallen, dead = [], None, state.dead
         for patterns, body, terminator in node.arms:
             for pattern in patterns:
                 walk.value(pattern, state)
             branch = state.copy()
+            branch.dead = dead
             if fallen is not None:
                 walk.join(branch, fallen)
             walk.sequence(body, branch)
             fallen = branch.copy() if terminator in (";&", ";;&", ";|") else None
             ends.append(branch)
+            if any(takes_all(pattern) for pattern in patterns):
+                state.dead = True  # one of the arms is taken
         for end in ends:
             walk.join(state, end)
 
     redirected(walk, node, state, inside)
 
 
+def takes_all(pattern: "Word") -> bool:
+    """The arm *) of a case."""
+    part = pattern.parts[0] if len(pattern.parts) == 1 else None
+    return isinstance(part, Text) and part.text == "*" and not part.quote
+
+
 def condition(walk: "Walk", node: Condition, state: "State") -> None:
     def inside(state: "State") -> None:
+        values = []
         for word in node.words:
             walk.spend(1, word)
-            pieces = walk.value(word, state)
-            for piece in pieces:
-                if isinstance(piece, str) and "[" in piece and ("$(" in piece or "`" in piece):
-                    walk.expanded_again(piece, state.copy(), "[[")
+            values.append(walk.value(word, state))
+        for at, value in enumerate(values):
+            if value in _NAMING and at + 1 < len(values):
+                subscript_again(walk, values[at + 1], state)
+            elif value in _COMPARING and 0 < at < len(values) - 1:
+                for side in (values[at - 1], values[at + 1]):
+                    walk.number(side, state)
 
     redirected(walk, node, state, inside)
+
+
+def subscript_again(walk: "Walk", value: "Pieces", state: "State") -> None:
+    """The name of a variable, whose subscript is expanded once more."""
+    for piece in value:
+        if isinstance(piece, str) and "[" in piece and ("$(" in piece or "`" in piece):
+            walk.expanded_again(piece, state.copy(), "[[")
 
 
 def arith_command(walk: "Walk", node: ArithCommand, state: "State") -> None:

@@ -57,6 +57,14 @@ def _source(walk: "Walk", command: "Command", state: "State", declared: "Declare
         command.code = (Code("sh", "stdin", content),)
     else:
         command.code = (Code("sh", "file", path),)
+        if content is None and (walk.writers or walk.descriptors):
+            from holdfast.guard.shell.held import contents_of
+
+            found = contents_of(walk, path, command)
+            command.code += tuple([Code("sh", "written", Arg(text)) for text in found])
+            for text in found[:-1]:
+                in_this_shell(walk, Arg(text), command, state.copy(), "source")
+            content = Arg(found[-1]) if found and any(isinstance(p, str) for p in found[-1]) else None
     if content is None:
         walk.opaque = True
         walk.forget(state)
@@ -126,4 +134,23 @@ def _alias(walk: "Walk", command: "Command", state: "State", declared: "Declared
         walk.more = more
 
 
+def _repeat(walk: "Walk", command: "Command", state: "State") -> None:
+    """repeat N command"""
+    argv = command.argv[3 if len(command.argv) > 3 and command.argv[2].value == "{" else 2 :]
+    if argv:
+        inner = command._with(argv)
+        inner.via += ("repeat",)
+        walk.run(inner, state, "any")
+
+
+def _emulate(walk: "Walk", command: "Command", state: "State") -> None:
+    """emulate SHELL -c TEXT"""
+    text = command.flag_value("-c")
+    if text is not None:
+        command.code = (Code("sh", "argument", text),)
+        in_this_shell(walk, text, command, state, "emulate")
+        walk.forget(state, True)
+
+
+ZSH = {"repeat": _repeat, "emulate": _emulate}
 BUILTINS = {"eval": _eval, "source": _source, ".": _source, "trap": _trap, "alias": _alias}

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     )
     from holdfast.guard.shell.understand import Walk
 
+# Programs whose output is never empty when they work.
+_NEVER_EMPTY = frozenset("mktemp pwd dirname basename realpath readlink greadlink date whoami hostname id uname nproc arch".split())
+_NINE = tuple("123456789")
 _NUMBERS = frozenset(("?", "$", "!", "#", "RANDOM", "SECONDS", "LINENO", "BASHPID", "PPID", "UID", "EUID"))
 _ZSH_SPLITS = frozenset(" \t\n*?[]\\~=<>()|^#")
 
@@ -25,6 +28,10 @@ def split_fields(walk: "Walk", parts: "Sequence[Part]", word: "Word", state: "St
     """Expand parts and split them into fields."""
     builder = _Fields(word, walk.source(word))
     assigning = False
+    if state.dialect == "zsh" and len(parts) > 1:
+        from holdfast.guard.shell.zsh import with_suffixes
+
+        parts = with_suffixes(walk, parts, state)
     for at, part in enumerate(parts):
         if isinstance(part, Text):
             text = part.text
@@ -50,15 +57,23 @@ def split_fields(walk: "Walk", parts: "Sequence[Part]", word: "Word", state: "St
             else:
                 builder.add_text(text, walk.holes, False)
         else:
+            if state.args is None and isinstance(part, Param) and part.name in _NINE and at and not part.op and not part.quoted:
+                before = parts[at - 1]
+                if isinstance(before, Param) and before.name == "IFS":
+                    continue  # $IFS$9: an empty parameter that ends the name
             add_expansion(walk, part, state, builder)
     return builder.finish()
 
 
 def in_place(walk: "Walk", word: "Word", state: "State", assigning: bool) -> "Pieces":
     """A word in a place where it is neither split nor globbed: tuple of pieces."""
-    parts = word.parts
+    parts: "Sequence[Part]" = word.parts
     walk.spend(1, word)
     builder = _Fields(word, "")
+    if state.dialect == "zsh" and len(parts) > 1:
+        from holdfast.guard.shell.zsh import with_suffixes
+
+        parts = with_suffixes(walk, parts, state)
     for at, part in enumerate(parts):
         if isinstance(part, Text):
             text = part.text
@@ -291,7 +306,7 @@ def with_unknowns(walk: "Walk", text: str) -> "list[str | Unknown]":
 
 def parameter(walk: "Walk", part: "Param", state: "State") -> "Pieces | list[Arg]":
     """$name and its kin -> tuple of pieces, or list of Args when it stands for several arguments."""
-    walk.steps += 1
+    walk.spend(3, part)
     name, op, source = part.name, part.op, walk.source(part)
     if state.dialect == "zsh" and not walk.text.isascii() and source[-1] != "}" and walk.text[part.end : part.end + 1].isalnum():
         # zsh takes letters beyond ASCII for part of the name.
@@ -345,6 +360,9 @@ def bare_param(walk: "Walk", part: "Param", state: "State", source: str) -> "Val
     number = walk.number(text, state)
     if value is None:
         return None
+    if isinstance(value, list) and len(value) == 1 and value[0].split and value[0].unknowns and value[0].unknowns[0].options:
+        # A map: one of its values, or nothing.
+        return (Unknown("variable", source, name, options=dict.fromkeys([*value[0].unknowns[0].options, ""])),)
     if isinstance(value, tuple):
         return value if number == 0 and state.dialect != "zsh" and name not in walk.odd else (Unknown("variable", source, name),)
     if number is None or state.dialect == "zsh" or any(e.split or e.glob for e in value) or name in walk.odd or number < -len(value):
@@ -360,7 +378,7 @@ def positional(walk: "Walk", state: "State", source: str = "$@") -> "list[Arg]":
 
 def positional_argument(walk: "Walk", number: int, state: "State", source: str) -> "Pieces | None":
     if number == 0:
-        return state.zero.pieces if state.zero is not None else (Unknown("variable", source, "0", some=("bash",)),)
+        return state.zero.pieces if state.zero is not None else (Unknown("variable", source, "0", some=("bash",), fallback="bash"),)
     args = state.args
     if args is None or any(a.split or a.glob for a in args[:number]):
         return (Unknown("argument", source, str(number)),)
@@ -375,6 +393,10 @@ def indirect(walk: "Walk", part: "Param", value: "Value", state: "State", source
         if name and is_name(name) and name not in walk.odd:
             found = walk.fetch(state, name, source)
             return () if found is None else first_of(walk, found, name, source, state) if isinstance(found, list) else found
+        if name and "[" in name:
+            from holdfast.guard.shell.sums import reveal
+
+            reveal(walk, name, state, [])
     if part.index is not None or isinstance(value, list):
         return any_array(part.name, source)
     return (Unknown("variable", source, part.name),)
@@ -411,9 +433,16 @@ def substitution(walk: "Walk", part: Subst, state: "State") -> "Pieces":
         return (unknown,)
     said = walk.output(part.body, state.dialect)
     if said is None:
-        return (Unknown("output", source, commands=commands),)
+        made = commands[-1] if commands else None
+        if made is not None and made.program == "git" and "--show-toplevel" in made.words and walk.world.project and not made.redirects[1:]:
+            return (walk.world.project,)
+        filled = made is not None and (made.program in _NEVER_EMPTY or made.program == "git" and "rev-parse" in made.words)
+        return (Unknown("output", source, commands=commands, fallback="computed" if filled else ""),)
     if said and isinstance(said[-1], str):
         said = packed((*said[:-1], said[-1].rstrip("\n")))
+    elif said and isinstance(last := said[-1], Unknown) and any(text[-1:] == "\n" for text in last.some):
+        options, some = [text.rstrip("\n") for text in last.options], [text.rstrip("\n") for text in last.some]
+        said = (*said[:-1], Unknown(last.kind, last.source, last.name, last.commands, dict.fromkeys(options), some))
     return said
 
 
@@ -445,11 +474,21 @@ def array_value(walk: "Walk", node: "Assign", state: "State") -> "list[Arg]":
             subscript(walk, index, state)
             indexed = True
         found += walk.args(word, state) if index is None else [Arg(walk.value(word, state))]
-    return any_array(node.name) if indexed else found
+    if not indexed:
+        return found
+    texts = [arg.value for arg in found]
+    known = [text for text in texts if text is not None]
+    options = dict.fromkeys(known) if len(known) == len(texts) < 16 else ()
+    return [Arg((Unknown("variable", f"${{{node.name}[@]}}", node.name, options=options),), split=True)]
 
 
 def with_element(walk: "Walk", old: "Value", index: "int | None", value: "Pieces", name: str, state: "State") -> "list[Arg]":
     """An array after name[index]=value."""
+    text = Arg(value, source="").value
+    if name in walk.maps and text is not None and (old is None or isinstance(old, list) and len(old) <= 1):
+        options = [o for arg in old or () for u in arg.unknowns for o in u.options] if isinstance(old, list) else []
+        if options or not old:
+            return [Arg((Unknown("variable", f"${{{name}[@]}}", name, options=dict.fromkeys([*options, text][:16])),), split=True)]
     elements = old if isinstance(old, list) else [] if old is None else None
     if elements is None or index is None or state.dialect == "zsh" or any(e.split or e.glob for e in elements):
         return any_array(name)

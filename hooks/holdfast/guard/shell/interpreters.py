@@ -45,6 +45,7 @@ INTERPRETERS = {
     "gawk": "awk|--source -e|-F -v -i -l --assign --field-separator --include||first file=-f,--file",
     "gdb": "gdb|-ex -eval-command -iex --eval-command|-p -c -d -b||nofile file=-x,--command",
     "ghc": "haskell|-e|||nofile",
+    "ghci": "haskell|-e|||nofile",
     "gmake": "make|--eval|-C -I -j -l||nofile file=-f,--file",
     "gnuplot": "gnuplot|-e|-d||",
     "goawk": "awk||-F -v -i -o||first file=-f",
@@ -79,7 +80,7 @@ INTERPRETERS = {
     "nawk": "awk||-F -v||first file=-f",
     "node": "node|-e -p -pe --eval --print|-r --require --import --loader --experimental-loader --env-file -C --conditions --input-type||",
     "nodejs": "node|-e -p -pe --eval --print|-r --require||",
-    "nvim": "vim|-c --cmd -S|-u -i -s -w -W -r -t -q||nofile plus",
+    "nvim": "vim|-c --cmd -S|-u -i -w -W -r -t -q||nofile plus",
     "ocaml": "ocaml|-e|-I||",
     "octave": "octave|--eval|-p||",
     "osascript": "osascript|-e|-l -s||",
@@ -124,7 +125,7 @@ INTERPRETERS = {
     "tsx": "node|-e -p --eval --print|-r --tsconfig||",
     "vi": "vim|-c --cmd|-u -t -r||nofile plus",
     "view": "vim|-c --cmd|-u||nofile plus",
-    "vim": "vim|-c --cmd -S|-u -i -T -s -w -W -r -t -q||nofile plus",
+    "vim": "vim|-c --cmd -S|-u -i -T -w -W -r -t -q||nofile plus",
     "wish": "tcl||||",
 }
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 _LONG_RUN = (
     "-a -c -e -h -l -m -p -u -v -w --add-host --annotation --attach --blkio-weight --cap-add --cap-drop --cgroup-parent "
-    "--cgroupns --cidfile --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device --device- "
-    "cgroup-rule --dns --dns-option --dns-search --domainname --entrypoint --env --env-file --expose --gpus --group-add "
+    "--cgroupns --cidfile --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device --device-cgroup-rule "
+    " --dns --dns-option --dns-search --domainname --entrypoint --env --env-file --expose --gpus --group-add "
     "--health-cmd --health-interval --health-retries --health-timeout --hostname --ip --ip6 --ipc --isolation --label "
     "--label-file --link --log-driver --log-opt --mac-address --memory --memory-reservation --memory-swap --mount --name "
     "--net --network --network-alias --oom-score-adj --pid --pids-limit --platform --publish --pull --restart --runtime "
@@ -46,12 +46,6 @@ SHELLS = {
     "nu": "sh",
     "elvish": "sh",
     "xonsh": "sh",
-}
-_TEXT_OPTIONS = {
-    "rsync": ("-e", "--rsh"),
-    "tar": ("--to-command", "-I", "--use-compress-program", "--new-volume-script", "--info-script"),
-    "sort": ("--compress-program",),
-    "gtar": ("--to-command", "-I", "--use-compress-program"),
 }
 _XARGS_VALUES = frozenset(
     (
@@ -195,26 +189,15 @@ def _su(command: "Command", fed: bool) -> "Found":
 def _ssh(command: "Command", fed: bool) -> "Found":
     args = command.args
     options = read_options(args, frozenset("-B -b -c -D -E -e -F -I -i -J -L -l -m -O -o -p -P -Q -R -S -W -w".split()))
-    inners = []
-    for name, value in options.given:
-        if name == "-o" and value is not None:
-            key, equals, _ = value.prefix.partition("=")
-            if not equals:
-                key, equals, _ = value.prefix.partition(" ")
-            if equals and key.strip().lower() in ("proxycommand", "localcommand", "knownhostscommand"):
-                inners.append(Inner(f"ssh -o {key.strip()}", text=after(value, len(key) + 1)))
     at = options.at
     if at >= len(args) or options.has("-O", "-Q"):
-        return (), inners
+        return (), ()
     again = read_options(args, frozenset("-p -l -i -o".split()), "", at + 1)
     rest = args[again.at :]
     if rest:
         text = joined(rest)
-        return [Code("sh", "argument", text)], [*inners, Inner("ssh", text=text, cwd=None, open_ended=options.doubtful or args[at].split)]
-    if fed and not options.has("-N", "-n", "-f"):
-        codes, more = _shell_on_stdin(command, label="ssh", cwd=None)
-        return codes, [*inners, *more]
-    return (), inners
+        return [Code("sh", "argument", text)], [Inner("ssh", text=text, cwd=None, open_ended=options.doubtful or args[at].split)]
+    return _shell_on_stdin(command, label="ssh", cwd=None) if fed and not options.has("-N", "-n", "-f") else ((), ())
 
 
 def _container(command: "Command", fed: bool) -> "Found":
@@ -516,16 +499,6 @@ def _gcloud(command: "Command", fed: bool) -> "Found":
     return (), [Inner("gcloud ssh", text=text, cwd=None)] if text is not None else ()
 
 
-def _exec_text(command: "Command", fed: bool) -> "Found":
-    """su-like terminals: `rsync -e`, `tar --to-command` and the like give one option a shell text."""
-    found = []
-    for name in _TEXT_OPTIONS[command.program]:
-        value = command.flag_value(name)
-        if value is not None and value.pieces:
-            found.append(Inner(f"{command.program} {name}", text=value))
-    return (), found
-
-
 LAUNCHERS = {
     "env": _env,
     "genv": _env,
@@ -562,5 +535,4 @@ LAUNCHERS = {
     "batch": _at,
     "git": _git,
     "gcloud": _gcloud,
-    **dict.fromkeys(_TEXT_OPTIONS, _exec_text),
 }

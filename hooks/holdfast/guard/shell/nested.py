@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from holdfast.guard.shell.understand import Walk
     from holdfast.guard.shell.wrappers import Inner
 
+_BINS = ("/bin", "/usr/bin", "/sbin", "/usr/sbin", "/usr/local/bin")
+_MINDED = """rm dd sh bash zsh dash python3 python perl ruby node php nc ncat curl wget cat chmod chown mv cp tee ln find mkfs.ext4 mkfs
+shred truncate base64 sudo su socat awk sed xargs env crontab at reboot shutdown halt poweroff kill pkill killall passwd""".split()
 _FIRST_HOLE, _HOLES = 0xD800, 2048  # lone surrogates, which no valid text holds, stand for Unknowns in a text that is read again
 
 
@@ -51,6 +54,12 @@ def expanded_again(walk: "Walk", text: str, state: "State", label: str) -> None:
 
 def run_inner(walk: "Walk", outer: Command, inner: "Inner", state: "State", how: str) -> None:
     """What a command runs in turn."""
+    if inner.label == "stdin" and inner.text is not None and [p.kind for p in inner.text.unknowns] == ["file"] and not inner.text.known:
+        if len(inner.text.pieces) == 1 and not inner.text.unknowns[0].options:
+            # A file of which nothing is known: its Code tells who wrote it. A fifo may be written later.
+            if inner.text.unknowns[0] in walk.channels.values():
+                walk.waiting.append((inner.text.unknowns[0], outer, inner, state.copy()))
+            return
     label = state.input.label if inner.label == "stdin" else inner.label
     via = outer.via + (label,)
     root = outer.root or inner.root
@@ -129,6 +138,12 @@ def new_shell(walk: "Walk", command: "Command", inner: "Inner", state: "State") 
     else:
         new.input = Input(fed=False)
     new.functions = {n: b for n, b in state.functions.items() if f"{n}()" in state.exports}
+    for name, arg in command.env.items():
+        if arg.prefix[:4] == "() {" and name[:1] != "_":
+            # bash takes such a variable for a function, and old ones run what follows it.
+            called = name[10:-2] if name[:10] == "BASH_FUNC_" and name[-2:] in ("%%", "()") else name
+            if called.isidentifier():
+                shell_text(walk, Arg((f"{called} ", *arg.pieces)), new, "function", command)
     return new
 
 
@@ -179,11 +194,26 @@ def with_holes(walk: "Walk", pieces: "Pieces") -> str:
     return "".join(out)
 
 
+def by_glob(pattern: str) -> "list[str]":
+    """The programs in the usual folders that a glob may name, of those that a guard minds."""
+    folder, _, name = pattern.rpartition("/")
+    if not folder.startswith("/") or not name.strip("*"):
+        return []
+    from holdfast.guard.shell.patterns import glob_matches
+
+    found = [place for place in _BINS if len(place.split("/")) == len(folder.split("/")) and glob_matches(folder, place)]
+    return [f"{found[0]}/{program}" for program in _MINDED if glob_matches(name, program)][:12] if found else []
+
+
 def computed(walk: "Walk", command: "Command", state: "State", how: str) -> None:
     """A command word that only the run will tell: follow what it may turn out to be."""
     first, rest = command.argv[0], command.argv[1:]
     if first.glob and first.known:
         walk.opaque = True
+        for path in by_glob(first.value or ""):
+            possible_one = command._with((Arg((path,)), *rest))
+            possible_one.via += (f"{first.shown}?",)
+            walk.run(possible_one, state.copy(), "program")
         return
     slashed = "/" in first.when_empty
     if not slashed and any(u.kind not in ("variable",) or u.options for u in first.unknowns):

@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from holdfast.guard.line import Arg
 
 
+# Options of one dash that are words, not letters.
+_WORDS = frozenset(("-nx", "-nh", "-batch", "-quiet", "-silent", "-nw", "-noprofile", "-norc"))
+
+
 class Options:
     """What stands before the operands: given, a list of (option, Arg or None); at, the index of the first operand;
     doubtful, True when an argument that may be several or none stands among them."""
@@ -51,12 +55,16 @@ def read_options(args: "Sequence[Arg]", values: "Collection[str]", attached: str
             found.doubtful |= i + 1 < n and args[i + 1].split
             i += 2
             continue
+        if text in _WORDS:
+            found.given.append((text, None))
+            i += 1
+            continue
         if text.startswith("--"):
             name, equals, _ = text.partition("=")
             if equals:
                 found.given.append((name, after(arg, len(name) + 1)))
             else:
-                long = next((v for v in values if len(text) > 4 and v.startswith(text)), None)
+                long = next((v for v in values if len(text) > 4 and v.startswith(text) and text != "--login"), None)
                 found.given.append((long or text, args[i + 1] if long and i + 1 < n else None))
                 i += 1 if long else 0
             i += 1

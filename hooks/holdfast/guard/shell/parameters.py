@@ -50,7 +50,9 @@ def operate(walk: "Walk", part: "Param", value: "Value", state: "State", source:
     unknown = [p for p in value or () if isinstance(p, Unknown)]
     commands = [c for u in unknown for c in u.commands]
     kind = unknown[0].kind if unknown else "variable"
-    return (Unknown(kind, source, part.name, commands),)
+    # ${BASH_SOURCE%/*} is a folder where that is a path.
+    kept = op[:1] in "%/^,@" and any(u.fallback == "computed" for u in unknown)
+    return (Unknown(kind, source, part.name, commands, fallback="computed" if kept else ""),)
 
 
 def operate_on_list(walk: "Walk", part: "Param", value: "list[Arg]", state: "State", source: str) -> "Pieces | list[Arg]":
@@ -193,4 +195,5 @@ def _emptiness(value: "Value", colon: bool) -> str:
             if texts and not any(texts):
                 return "empty"
         return "unsure"
-    return "full" if all(p.kind in ("output", "input", "arithmetic", "special", "file") or p.options for p in unknown) else "unsure"
+    filled = [p.kind in ("output", "input", "arithmetic", "special", "file") or p.options and "" not in p.options for p in unknown]
+    return "full" if all(filled) else "unsure"

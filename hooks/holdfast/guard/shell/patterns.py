@@ -46,8 +46,10 @@ def text_operation(walk: "Walk", part: "Param", state: "State") -> "Callable[[st
         ):
             return None
         return lambda text: _replace(op, text, pattern, with_)
-    for word in words:
-        walk.value(word, state)
+    given = [walk.value(word, state) for word in words]
+    if op == "@" and given and given[0] in (("L",), ("U",), ("u",)):
+        op = {"L": ",,", "U": "^^", "u": "^"}[str(given[0][0])]
+        words = ()
     if op in ("^", "^^", ",", ",,") and not any(w.parts for w in words) and state.dialect == "bash":
         return {
             "^": lambda t: (t[:1].upper() + t[1:]) if t.isascii() else None,
@@ -122,6 +124,32 @@ def _matches(pattern: "Pattern", text: str) -> bool:
     while p < len(pattern) and pattern[p] is _STAR:
         p += 1
     return p == len(pattern)
+
+
+def glob_matches(pattern: str, text: str) -> bool:
+    """Whether a glob with * ? [..] matches a whole text; a set in brackets is taken for any of its characters."""
+    items: "list[str | tuple[str]]" = []
+    sets: "list[str]" = []
+    i = 0
+    while i < len(pattern):
+        c = pattern[i]
+        end = pattern.find("]", i + 2) if c == "[" else -1
+        if end > 0:
+            inside = pattern[i + 1 : end]
+            at = len(items)
+            if at < len(text) and all(isinstance(item, str) or item is _ANY for item in items):
+                hit = any(inside[k] == text[at] for k in range(len(inside))) or any(
+                    inside[k] <= text[at] <= inside[k + 2] for k in range(len(inside) - 2) if inside[k + 1] == "-"
+                )
+                if hit == (inside[:1] in ("!", "^")):
+                    return False
+            items.append(_ANY)
+            sets.append(inside)
+            i = end
+        else:
+            items.append(_STAR if c == "*" else _ANY if c == "?" else c)
+        i += 1
+    return _matches(tuple(items), text)
 
 
 def _literal(pattern: "Pattern") -> "str | None":

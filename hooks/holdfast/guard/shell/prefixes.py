@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 #             join=-X,--y: these options carry a shell text.  dd: only what follows `--` is a command.
 PREFIXES = {
     "-": "|0|any",
+    "aa-exec": "-p --profile -n --namespace|0|",
     "abduco": "-e|1|",
     "accelerate": "|none|",
     "adb": "-s -t -H -P|0|sub=shell shell away",
@@ -24,14 +25,19 @@ PREFIXES = {
     "arch": "-arch|0|",
     "asdf": "|0|sub=exec",
     "aws-vault": "|0|dd",
+    "buildah": "|1|sub=run away",
     "builtin": "|0|builtin",
     "bundle": "|0|sub=exec",
     "bunx": "|0|",
     "bwrap": "|bwrap|",
+    "cabal": "|0|sub=exec",
     "caffeinate": "-t -w|0|",
+    "cage": "|0|",
     "catatonit": "|0|",
     "catchsegv": "|0|",
+    "ccache": "|0|",
     "cgexec": "-g|0|",
+    "cgrun": "|0|",
     "chamber": "|0|dd",
     "chokidar": "-d -i|none|join=-c,--command",
     "choom": "-n -p --adjust --pid|0|",
@@ -39,13 +45,17 @@ PREFIXES = {
     "chronic": "|0|",
     "chroot": "--userspec --groups -u -g -G|1|root away",
     "chrt": "-T -P -D --sched-runtime --sched-period --sched-deadline|1|",
+    "clush": "-w -x -g -l|0|away",
     "command": "|0|builtin",
     "concurrently": "-n -c -p -m -k --names --prefix-colors --prefix --max-processes|0|each",
     "conda": "-n -p --name --prefix --cwd|0|sub=run",
     "coproc": "|0|any",
-    "cpulimit": "-l -p -e --limit --pid|0|dd",
+    "cpulimit": "-l -p -e --limit --pid --exe|0|",
+    "crictl": "-r -i|1|sub=exec away",
     "cross-env": "|0|env",
     "cross-env-shell": "|0|env shell",
+    "crun": "|1|sub=exec away",
+    "csvtool": "|0|sub=call shell",
     "daemonize": "-p -u -o -e -l -c -E|0|",
     "dbus-launch": "|0|",
     "dbus-run-session": "--config-file --dbus-daemon|0|",
@@ -53,12 +63,15 @@ PREFIXES = {
     "devbox": "|0|sub=run",
     "direnv": "|1|sub=exec",
     "disown": "|0|",
+    "distcc": "|0|",
+    "distrobox": "-n --name|1|sub=enter dd",
     "distrobox-enter": "-n --name|0|dd",
     "distrobox-host-exec": "|0|",
     "doas": "-u -C -a|0|root env",
     "doppler": "|0|dd",
     "dotenv": "-f -e -c|0|",
     "dotenvx": "-f|0|sub=run",
+    "dsh": "-m -g|none|",
     "dtach": "-e -r|1|",
     "dtruss": "-p -n -b|0|",
     "dumb-init": "|0|",
@@ -71,20 +84,30 @@ PREFIXES = {
     "expect_unbuffer": "|0|",
     "fakechroot": "|0|",
     "fakeroot": "-l -s -i -b --lib --faked|0|root",
+    "fakeroot-ng": "|0|root",
+    "fakeroot-sysv": "|0|root",
     "faketime": "|1|",
     "firejail": "|0|",
     "flatpak-spawn": "|0|",
+    "fly": "|none|join=-C,--command",
+    "flyctl": "|none|join=-C,--command",
+    "fnm": "|0|sub=exec",
+    "gamemoderun": "|0|",
     "gdb": "|0|dd=--args",
+    "genie": "|0|after=-c",
     "gnice": "-n --adjustment|0|",
     "gnohup": "|0|",
     "gnome-terminal": "|0|dd",
     "gosu": "|1|root",
+    "grc": "-c --config|0|",
     "gstdbuf": "-i -o -e --input --output --error|0|",
     "gtime": "-f -o --format --output|0|",
     "gtimeout": "-s -k --signal --kill-after|1|",
+    "guix": "|0|sub=shell,environment,time-machine dd",
     "gwatch": "-n --interval|0|shell",
     "hatch": "|0|sub=run",
     "heaptrack": "|0|",
+    "heroku": "-a --app|0|sub=run away",
     "hyperfine": (
         "-w -m -M -r -s -p -c -i -L -P -D -S -n --warmup --min-runs --max-runs --runs --style --shell --export-csv "
         "--export-json --export-markdown --command-name --output --input|0|each "
@@ -94,19 +117,34 @@ PREFIXES = {
     "incus": "|1|sub=exec dd away",
     "infisical": "|0|dd",
     "ionice": "-c -n -p -P -u --class --classdata|0|",
+    "ip": "|ip|",
     "kitty": "|0|",
+    "kmod": "|0|",
     "konsole": "|none|after=-e",
+    "ksu": "|ksu|root",
     "lando": "|0|sub=ssh join=-c,--command",
+    "lckdo": "-w -W|1|",
+    "lerna": "|0|sub=exec dd",
+    "lima": "|0|away",
+    "limactl": "|1|sub=shell away",
     "linux32": "|0|",
     "linux64": "|0|",
+    "logsave": "-a -s -v|1|",
     "ltrace": "-a -A -b -e -F -l -L -n -o -p -s -u -w -x --library --output|0|",
     "lxc": "|1|sub=exec dd away",
     "machinectl": "|1|sub=shell away",
     "mamba": "-n -p --name --prefix|0|sub=run",
+    "mangohud": "|0|",
     "micromamba": "-n -p|0|sub=run",
     "mise": "|0|dd",
+    "mosh": "--ssh --server --client --predict -p --port --bind-server|1|away",
+    "mosh-server": "|0|sub=new dd",
     "mpiexec": "-n -np|0|",
     "mpirun": "-n -np -H --hostfile|0|",
+    "msgfilter": "-i -o -D -w --input --output-file --directory|0|",
+    "multipass": "|1|sub=exec away",
+    "multitime": "-n -c -i -o -s -I -r -f|0|",
+    "n": "|1|sub=exec,run,as",
     "newgrp": "|none|join=-c",
     "nice": "-n --adjustment|0|",
     "nixGL": "|0|",
@@ -120,34 +158,55 @@ PREFIXES = {
     "npx": "-p --package -w --workspace|0|join=-c,--call",
     "nsenter": "-t -S -G -W --target --setuid --setgid|0|root away",
     "numactl": "-i -N -m -C -p -l --interleave --cpunodebind --membind --physcpubind --preferred|0|",
+    "nvm": "|1|sub=exec",
     "op": "|0|dd",
+    "opam": "|0|sub=exec dd",
+    "openvt": "-c|0|",
+    "optirun": "|0|",
     "parallel-ssh": "|none|",
     "pdm": "|0|sub=run",
+    "pdsh": "-w -x -l -u -f|0|away",
     "perf": "|0|sub=stat,record,trace,bench",
+    "pexec": "-n -p -e -i -o -u|0|",
     "pipenv": "|0|sub=run",
     "pixi": "|0|sub=run",
     "pkexec": "--user -u|0|root",
+    "pkgx": "|0|",
     "pnpm": "-C --dir --filter|0|sub=exec,dlx",
     "poetry": "|0|sub=run",
+    "prime-run": "|0|",
+    "primusrun": "|0|",
     "prlimit": "-p -o --pid --output|0|",
     "proot": "-r -b -q -w -k -i -R -S --rootfs --bind --cwd|0|",
     "proxychains": "-f|0|",
+    "proxychains-ng": "-f|0|",
     "proxychains4": "-f|0|",
+    "pssh": "-h -H -l -p -t|0|away",
     "pv": "|none|",
+    "pw-jack": "|0|",
     "pyenv": "|0|sub=exec",
+    "railway": "|0|sub=run",
     "rbenv": "|0|sub=exec",
     "retry": "-t -d -m|0|",
     "rlwrap": "-f -H -s -l -P -C|0|",
+    "rootlesskit": "|0|",
     "rr": "|0|sub=record",
+    "rtk": "|0|",
     "rtx": "|0|dd",
     "run-parts": "|none|",
     "run0": "-u -g -D --user --group --nice --chdir --setenv --slice --unit --property|0|root cwd=-D,--chdir",
     "runas": "|none|",
+    "runc": "|1|sub=exec away",
     "runcon": "-c -t -u -r -l --type --user --role --range|0|",
     "rustup": "|1|sub=run",
     "rye": "|0|sub=run",
+    "s6-envdir": "|1|",
+    "s6-setlock": "|1|",
     "s6-setuidgid": "|1|root",
+    "s6-softlimit": "|0|",
+    "sccache": "|0|",
     "screen": "-S -c -e -h -p -s -t -T|0|",
+    "sem": "-j --id --jobs|0|shell",
     "setarch": "-p|0|",
     "setfacl": "|none|",
     "setlock": "|1|",
@@ -158,8 +217,12 @@ PREFIXES = {
     "setuidgid": "|1|root",
     "sg": "|1|join=-c",
     "singularity": "-B --bind --pwd|1|sub=exec away",
+    "socket": "|none|join=-p",
     "softlimit": "-d -m -c -f -s -t|0|",
     "srun": "-n -N -c -p -t -J -w --ntasks --nodes --partition --time|0|",
+    "ssh-agent": "-a -t -E -P -O|0|",
+    "sshpass": "-p -f -d -P|0|",
+    "stack": "|0|sub=exec dd",
     "start-stop-daemon": "-p -u -x -a -n -s -R -c -g -d -r -N -I -k -P -m --pidfile --user --exec --startas --name|0|dd",
     "stdbuf": "-i -o -e --input --output --error|0|",
     "strace": "-a -b -e -I -o -O -p -P -s -S -u -E -X --trace --output --attach --user --env|0|",
@@ -171,17 +234,20 @@ PREFIXES = {
     "sudo-rs": "-u -g -D -R --user --group --chdir --chroot|0|root env",
     "systemd-cat": "-t -p --identifier --priority|0|",
     "systemd-inhibit": "--what --who --why --mode|0|",
+    "systemd-nspawn": "-D -i -M -b -u --directory --image --machine --bind --bind-ro --user|0|away",
     "systemd-run": (
-        "-u -p -t -E -d -H -M --unit --property --description --slice --uid --gid --nice --working-directory "
+        "-u -p -E -H -M --unit --property --description --slice --uid --gid --nice --working-directory "
         "--setenv --on-active --on-boot --on-startup --on-unit-active --on-unit-inactive --on-calendar "
         "--timer-property --path-property --socket-property --machine --host --service-type --background|0|away"
     ),
+    "task": "|0|sub=execute,exec",
     "taskset": "-p --pid|1|",
     "teller": "|0|dd",
     "time": "-f -o --format --output|0|any",
     "timelimit": "-t -T -s -S|0|",
     "timeout": "-s -k --signal --kill-after|1|",
     "tini": "-p -e|0|",
+    "tmate": "-S -f -L|0|sub=new-session,new",
     "tmux": (
         "-L -S "
         "-f|0|sub=new-session,new,new-window,neww,split-window,splitw,respawn-pane,run-shell,run,"
@@ -195,6 +261,8 @@ PREFIXES = {
     "truss": "-o -p|0|",
     "ts": "|none|",
     "tsocks": "|0|",
+    "tsp": "|0|",
+    "uftrace": "|0|sub=record,live",
     "unbuffer": "|0|",
     "unshare": "-S -G -R -w --setuid --setgid --root --wd --map-user --map-group --propagation --setgroups --boottime --monotonic|0|",
     "uv": (
@@ -208,14 +276,29 @@ PREFIXES = {
     "volta": "--node --npm|0|sub=run",
     "watch": "-n -q -d --interval --equexit|0|shell",
     "watchexec": "-w -e -f -i -d -s -o --watch --exts --filter --ignore --debounce|0|shell",
+    "waypipe": "-c|0|",
     "winpty": "|0|",
+    "with-contenv": "|0|",
+    "with-lock": "|0|",
     "wsl": "-d -u --distribution --user --cd -e|0|away",
     "x-terminal-emulator": "|none|after=-e",
     "x86_64": "|0|",
+    "xdotool": "|0|sub=exec",
     "xterm": "|none|after=-e",
     "xvfb-run": "-e -f -n -p -s -w --error-file --auth-file --server-num --server-args --wait|0|",
     "yarn": "--cwd|0|sub=exec,dlx",
+    "zrun": "|0|",
+    "urxvt": "|none|after=-e",
+    "rxvt": "|none|after=-e",
+    "st": "|none|after=-e",
+    "xfce4-terminal": "|none|after=-e",
+    "mate-terminal": "|none|after=-e",
+    "terminator": "|none|after=-e",
+    "lxterminal": "|none|after=-e",
+    "foot": "|none|after=-e",
 }
+# What `concurrently` does not give to a shell: its options, and names of package scripts ("npm:lint:*").
+_NO_TEXT = ("-", "npm:", "pnpm:", "yarn:", "bun:", "node:", "deno:")
 _KEYS = frozenset("Enter KPEnter Space Tab Escape BSpace Up Down Left Right Home End PageUp PageDown".split())
 
 
@@ -245,6 +328,13 @@ def prefixed(command: "Command", name: str, spec: str) -> "list[Inner]":
             behind = value
     if skip == "bwrap":
         return _bubblewrap(args)
+    if name == "ip":
+        return _ip(args)
+    if name == "screen" and any(arg.value == "-X" for arg in args):
+        return _typed(args)
+    if name == "ksu":
+        at = next((i for i, arg in enumerate(args) if arg.value == "-e"), len(args))
+        return [Inner("ksu", argv=args[at + 1 :], root=True)] if args[at + 1 :] else []
     options = read_options(args, values, "" if name not in ("nice", "timeout") else "+")
     at, open_ended = options.at, options.doubtful
     found = [Inner(name, text=value) for option, value in options.given if option in joins and value is not None]
@@ -290,14 +380,20 @@ def prefixed(command: "Command", name: str, spec: str) -> "list[Inner]":
     rest = args[at:]
     inner.how = "any" if "any" in flag else "builtin" if "builtin" in flag else "program"
     inner.open_ended = open_ended
-    if name == "sudo" and options.has("-s", "-i", "--shell", "--login") and not rest:
-        return found + [Inner("sudo", argv=(Arg(("sh",)),), root=True, cwd=None if options.has("-i", "--login") else KEEP)]
-    if name in ("nsenter", "unshare", "chroot", "pkexec") and not rest:
+    if name in ("sudo", "doas", "sudo-rs") and options.has("-s", "-i", "--shell", "--login") and not rest:
+        return found + [Inner(name, argv=(Arg(("sh",)),), root=True, cwd=None if options.has("-i", "--login") else KEEP)]
+    if (
+        name == "systemd-run"
+        and options.has("-S", "--shell")
+        or name in ("nsenter", "unshare", "chroot", "pkexec")
+        and not rest
+        and not options.has("--help", "--version", "-h", "-V")
+    ):
         return found + [Inner(name, argv=(Arg(("sh",)),), root=inner.root, cwd=None)]
     if not rest:
         return found
     if "each" in flag:
-        return found + [Inner(name, text=arg, open_ended=open_ended) for arg in rest if not (arg.value or "").startswith("-")]
+        return found + [Inner(name, text=arg, open_ended=open_ended) for arg in rest if not (arg.value or "").startswith(_NO_TEXT)]
     if "shell" in flag:
         if args[options.at].value in ("send-keys", "send"):
             rest = tuple(a for a in rest if a.value not in _KEYS and (a.value or "")[:2] not in ("C-", "M-"))
@@ -324,19 +420,41 @@ def environment(args: "tuple[Arg, ...]", at: int) -> "tuple[dict[str, Arg | None
     return env, at
 
 
+def _typed(args: "tuple[Arg, ...]") -> "list[Inner]":
+    """screen -X stuff TEXT types into another window; screen -X exec COMMAND."""
+    for i, arg in enumerate(args[:-1]):
+        if arg.value == "stuff":
+            text = args[i + 1]
+            for mark in ("^M", "\\n", "\\r", "\n", "\r"):
+                if text.value is not None and text.value.endswith(mark):
+                    text = Arg((text.value[: -len(mark)],))
+            return [Inner("screen -X", text=text)] if text.pieces else []
+        if arg.value == "exec":
+            return [Inner("screen exec", argv=args[i + 1 :])]
+    return []
+
+
+def _ip(args: "tuple[Arg, ...]") -> "list[Inner]":
+    """ip netns exec NAME command, ip vrf exec NAME command."""
+    for i in range(len(args) - 3):
+        if args[i].value in ("netns", "net", "vrf") and args[i + 1].value in ("exec", "e"):
+            return [Inner(f"ip {args[i].value}", argv=args[i + 3 :])]
+    return []
+
+
 def _bubblewrap(args: "tuple[Arg, ...]") -> "list[Inner]":
     """bwrap takes options with 0, 1 or 2 values and then a command."""
     two = frozenset(
         (
-            "--bind --ro-bind --dev-bind --bind-try --ro-bind-try --dev-bind-try --symlink --setenv --chmod --file --bind- "
-            "data --ro-bind-data --perms-bind"
+            "--bind --ro-bind --dev-bind --bind-try --ro-bind-try --dev-bind-try --symlink --setenv --chmod --file --bind-data "
+            " --ro-bind-data --perms-bind"
         ).split()
     )
     none = frozenset(
         (
-            "--unshare-all --unshare-user --unshare-ipc --unshare-pid --unshare-net --unshare-uts --unshare-cgroup --share- "
-            "net --die-with-parent --new-session --clearenv --as-pid-1 --unshare-user-try --unshare-cgroup-try --disable- "
-            "userns --level-prefix"
+            "--unshare-all --unshare-user --unshare-ipc --unshare-pid --unshare-net --unshare-uts --unshare-cgroup --share-net "
+            "--die-with-parent --new-session --clearenv --as-pid-1 --unshare-user-try --unshare-cgroup-try --disable-userns "
+            "--level-prefix"
         ).split()
     )
     i = 0

@@ -431,6 +431,7 @@ class _Reader:
 
     def dollar(self, parts: "list[Part]", quoted: bool, quote: str = "") -> None:
         """At a $: add the expansion, or the character itself when it begins none."""
+        self.work(1)
         text, start = self.text, self.at
         c = self.peek(1)
         if c == "(":

@@ -4,15 +4,16 @@ from holdfast.guard.shell.wrappers import joined, packed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from holdfast.guard.line import Arg, Command, Unknown
+    from holdfast.guard.line import Arg, Code, Command, Unknown
     from holdfast.guard.shell.state import Pieces
+    from holdfast.guard.shell.understand import Walk
 
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\\": "\\", "e": "\x1b", '"': '"', "'": "'"}
 
 
-def _echo(command: "Command", dialect: str) -> "Pieces | None":
+def _echo(walk: "Walk", command: "Command", dialect: str) -> "Pieces | None":
     args = command.args
     newline, escapes, at = True, False, 0
     while at < len(args) and (flags := args[at].value or "")[:1] == "-" and len(flags) > 1 and not flags[1:].strip("neE"):
@@ -35,11 +36,13 @@ def _echo(command: "Command", dialect: str) -> "Pieces | None":
     return packed((*text, "\n" if newline else ""))
 
 
-def _printf(command: "Command", dialect: str) -> "Pieces | None":
+def _printf(walk: "Walk", command: "Command", dialect: str) -> "Pieces | None":
     args = command.args
     if args and args[0].value == "--":
         args = args[1:]
-    if not args or args[0].value is None or args[0].value[:1] == "-" or any(a.glob or a.split for a in args):
+    if not args or args[0].value is None or any(a.glob or a.split for a in args):
+        return None
+    if args[0].value[:1] == "-" and command.args[0] is args[0]:
         return None
     return formatted(args[0].value, args[1:])
 
@@ -138,25 +141,47 @@ def _unescaped(text: str, echo: bool = False) -> "str | None":
     return None if "\0" in out else "".join(out)
 
 
-def _pwd(command: "Command", dialect: str) -> "Pieces | None":
+def _pwd(walk: "Walk", command: "Command", dialect: str) -> "Pieces | None":
     return (command.cwd + "\n",) if command.cwd and len(command.argv) == 1 else None
 
 
-def _cat(command: "Command", dialect: str) -> "Pieces | None":
-    if len(command.argv) == 1 or len(command.argv) == 2 and command.argv[1].value == "-":
+def _cat(walk: "Walk", command: "Command", dialect: str) -> "Pieces | None":
+    return given_text(walk, command, [a for a in command.args if a.value not in ("-u", "--")])
+
+
+def given_text(walk: "Walk", command: "Command", files: "Sequence[Arg]") -> "Pieces | None":
+    """What a filter reads: standard input, or the files it is given, when the text says what is in them."""
+    if not files:
         return command.stdin.pieces if command.stdin is not None else None
-    return None
+    pieces: "list[str | Unknown]" = []
+    for arg in files:
+        if arg.value == "-":
+            text = command.stdin
+        elif arg.glob or arg.split or arg.prefix[:1] == "-":
+            return None
+        elif len(arg.pieces) == 1 and not isinstance(arg.pieces[0], str):
+            text = arg.pieces[0].content
+        elif walk.writers or walk.descriptors:
+            from holdfast.guard.shell.held import content
+
+            text = content(walk, arg, command)
+        else:
+            return None
+        if text is None:
+            return None
+        pieces += text.pieces
+    return packed(pieces)
 
 
-def _silent(command: "Command", dialect: str) -> "Pieces | None":
+def _silent(walk: "Walk", command: "Command", dialect: str) -> "Pieces | None":
     return ()
 
 
-def _dirname(command: "Command", dialect: str) -> "Pieces | None":
+def _dirname(walk: "Walk", command: "Command", dialect: str) -> "Pieces | None":
     return _name_part(command, lambda path: path.rpartition("/")[0].rstrip("/") or ("/" if path[:1] == "/" else "."))
 
 
-def _basename(command: "Command", dialect: str) -> "Pieces | None":
+def _basename(walk: "Walk", command: "Command", dialect: str) -> "Pieces | None":
     return _name_part(command, lambda path: path.rpartition("/")[2])
 
 
@@ -167,6 +192,28 @@ def _name_part(command: "Command", take: "Callable[[str], str]") -> "Pieces | No
     return (take(words[0]) + "\n",)
 
 
+def printed_by_code(code: "Code") -> "Pieces | None":
+    """What a program prints that is a single print of a plain text: print("..."), puts '...', BEGIN { print "..." }."""
+    text = code.text.value if code.text is not None and code.origin == "argument" else None
+    if text is None or len(text) > 10_000:
+        return None
+    text = text.strip().rstrip(";").strip()
+    if code.language == "awk" and text[:5] == "BEGIN":
+        text = text[5:].strip().removeprefix("{").removesuffix("}").strip().rstrip(";").strip()
+    word = next((word for word in _PRINTS if text.startswith(word)), None)
+    if word is None or code.language == "awk" and word != "print":
+        return None
+    text = text[len(word) :].strip()
+    if text[:1] == "(" and text[-1:] == ")":
+        text = text[1:-1].strip()
+    mark, inner = text[:1], text[1:-1]
+    if mark not in ("'", '"') or text[-1:] != mark or len(text) < 2 or mark in inner or not set("\\$@#`\n").isdisjoint(inner):
+        return None
+    ends = "" if code.language in ("perl", "php") and word != "say" or word == "printf" or word.endswith("write") else "\n"
+    return packed((inner, ends)) if "%" not in inner or word != "printf" else None
+
+
+_PRINTS = ("process.stdout.write", "console.log", "printf", "print", "puts", "echo", "say", "sys.stdout.write")
 SPEAKERS = {
     "echo": _echo,
     "printf": _printf,

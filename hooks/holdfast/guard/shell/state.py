@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     Place = tuple[int, int]
     Declared = Sequence[tuple[Assign, Value]]
 
-MAX_COMMANDS = 2000
-MAX_STEPS = 40_000
+MAX_COMMANDS = 1500
+MAX_STEPS = 20_000  # an ordinary script takes less than 500
 MAX_WRAPS = 12  # programs and texts inside one another
 MAX_TEXT = 65_536  # characters a variable may hold
 MAX_PIECES = 400

@@ -14,9 +14,9 @@ def number_of(walk: "Walk", pieces: "Pieces", state: "State") -> "int | None":
     text = "".join(p if isinstance(p, str) else "\0" for p in pieces)
     if text.isdigit() and text.isascii() and (text[0] != "0" or text == "0") and len(text) < 19:
         return int(text)
+    walk.spend(12 + (len(text) >> 5))
     names = _names_in(text)
-    if "[" in text and ("$(" in text or "`" in text):
-        walk.expanded_again(text, state.copy(), "arithmetic")
+    reveal(walk, text, state, [])
     if not text.strip():
         return 0
     assigns = _assigns(text)
@@ -29,10 +29,7 @@ def number_of(walk: "Walk", pieces: "Pieces", state: "State") -> "int | None":
     values: "dict[str, str | None]" = {}
     for name in names:
         value = walk.fetch(state, name, name)
-        known = Arg(value, source="").value if isinstance(value, tuple) else "" if value is None else None
-        if known is not None and "[" in known and ("$(" in known or "`" in known):
-            walk.expanded_again(known, state.copy(), "arithmetic")
-        values[name] = known
+        values[name] = Arg(value, source="").value if isinstance(value, tuple) else "" if value is None else None
     if (
         assigns
         or "\0" in text
@@ -45,6 +42,20 @@ def number_of(walk: "Walk", pieces: "Pieces", state: "State") -> "int | None":
         return _Sum(text, {name: value or "" for name, value in values.items()}).result()
     except (ValueError, ZeroDivisionError, IndexError):
         return None
+
+
+def reveal(walk: "Walk", text: str, state: "State", seen: "list[str]") -> None:
+    """List the commands in the subscripts of an expression, and of the expressions that its variables hold."""
+    if "[" in text and ("$(" in text or "`" in text):
+        walk.expanded_again(text, state.copy(), "arithmetic")
+    for name in _names_in(text):
+        if name in state.variables and name not in seen and len(seen) < 50:
+            seen.append(name)
+            value = state.variables[name]
+            for piece in value if isinstance(value, tuple) else [p for arg in value or () for p in arg.pieces]:
+                for inner in (piece,) if isinstance(piece, str) else piece.some:
+                    if not plain_number(inner):
+                        reveal(walk, inner, state, seen)
 
 
 def _names_in(text: str) -> "list[str]":

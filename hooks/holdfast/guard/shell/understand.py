@@ -12,7 +12,7 @@ Here is what nearly every line needs: sequences, pipelines, simple commands, var
 are more than text (expansion), what a command runs in turn (nested), compound commands, functions, builtins.
 """
 
-from holdfast.guard.line import Arg, Assigned, Command, Line, Redirect, Unknown
+from holdfast.guard.line import Arg, Assigned, Code, Command, Line, Redirect, Unknown
 from holdfast.guard.paths import normalise
 from holdfast.guard.shell.reader import read
 from holdfast.guard.shell.state import (
@@ -29,6 +29,7 @@ from holdfast.guard.shell.state import (
     merge,
     new_state,
     plain_word,
+    texts_of,
 )
 from holdfast.guard.shell.tree import Assign, Group, Pipeline, Sequence, Simple, Text, Unreadable
 from holdfast.guard.shell.wrappers import joined, look, packed
@@ -52,6 +53,8 @@ _SPECIAL_NAMES = (
     "? $ ! - _ RANDOM SRANDOM SECONDS LINENO BASHPID EPOCHSECONDS EPOCHREALTIME PPID UID EUID BASH_COMMAND "
     "FUNCNAME PIPESTATUS BASH_SUBSHELL DIRSTACK BASH_LINENO BASH_SOURCE BASH_ARGV0 HISTCMD"
 ).split()
+_MAYBE_EMPTY = ("!", "_", "-", "BASH_COMMAND", "FUNCNAME", "BASH_ARGV0")
+_COMPARING = ("-eq", "-ne", "-lt", "-le", "-gt", "-ge")
 _BARE = frozenset("{~*?[=")
 # Programs that leave their standard input alone.
 _NO_READERS = (
@@ -66,7 +69,19 @@ _RUNNING_TEXT = ("eval", "source", ".", "trap", "alias")
 _SUBSCRIPTED = "test [ printf read unset declare typeset local export readonly mapfile readarray wait getopts".split()
 _RUN_BY_SHELL = ("PROMPT_COMMAND", "PS0", "PS1", "PS2", "PS4", "PROMPT", "RPROMPT")
 _SPEAKERS = ("echo", "printf", "pwd", "cat", "true", ":", "cd", "export", "dirname", "basename", "set", "unset")
+# Programs whose output is known when what they read is.
+_FILTERS = frozenset(
+    """base64 gbase64 base32 base16 basenc xxd openssl rev tac gtac tr gtr cut gcut head tail sed gsed awk gawk mawk tee gtee pv sponge
+dd sort uniq fold fmt iconv grep egrep fgrep xargs yes""".split()
+)
+# Interpreters whose program may be a single print.
+_PRINTERS = frozenset("python python3 perl ruby node php awk gawk mawk".split())
 _SUBSTS = frozenset(("$(", "`", "<(", ">(", "=("))
+# Programs that leave something in a file, and those that may run what a file holds without being told to by an interpreter's option.
+_FILERS = frozenset(
+    "cp mv ln install rsync gcp gmv ginstall link scp ditto tee gtee sponge dd mkfifo mknod curl wget aria2c fetch openssl gpg age".split()
+)
+_RUN_FILES = frozenset("at batch crontab make gmake xargs npm pnpm yarn bun git parallel bash sh dash ksh".split())
 
 
 def understand(text: str, world: "World") -> Line:
@@ -101,6 +116,9 @@ class Walk:
         self.log: "list[tuple[str | None, Any]]" = []  # (name, value) of all that was assigned; (None, None): anything may have been
         self.moved = 0  # how often the folder changed
         self.odd: "set[str]" = set()  # names whose value is never known, such as those declared as integers
+        self.maps: "set[str]" = set()  # associative arrays whose values may be known, though not under which key
+        self.cased: "set[str]" = set()  # names declared to hold small or capital letters alone
+        self.hashed: "dict[str, list[Arg]]" = {}  # what `hash -p` said that names stand for
         self.volatile: "set[str]" = set()  # names that a trap may set at any moment
         self.blind = False  # nothing can be known any more (namerefs, unknown debug traps)
         self.opaque = False  # a command word or eval that may call any function
@@ -114,9 +132,20 @@ class Walk:
         self.loops: "list[tuple[list[State], list[State]]]" = []
         self.deferred: "list[tuple[Subst, Unknown, State]]" = []
         self.made: "dict[int, Command]" = {}
+        self.spoken: "dict[int, Pieces | None]" = {}  # what a loop printed in all its rounds
         self.more = self.open = False
         self.prefix: "frozenset[str]" = frozenset()  # names set for the command that is being run alone
         self.options_change: "bool | None" = None
+        # What wrote files: the command, all that stood under its redirections (none for cp, tee and the like), what a compound
+        # command printed, the shell's dialect.
+        self.writers: "list[tuple[Command, tuple[Command, ...], Pieces | None, str]]" = []
+        self.settled, self.following = 0, 0  # of the writers, how many `held` has worked out; files being run inside one another
+        self.held: "dict[Any, list[Pieces]]" = {}
+        self.links: "dict[Any, Any]" = {}  # name -> file, for links to what was not written yet
+        self.channels: "dict[Any, Unknown]" = {}  # fifos
+        self.waiting: "list[tuple[Unknown, Command, Any, State]]" = []  # shells that read a fifo before anything was written to it
+        self.decoded: "list[tuple[str, Command]]" = []  # texts that a filter made of known text, and which
+        self.descriptors: "dict[int, Input]" = {}  # from 3 on
         self.spliced: "list[Arg] | None" = None
 
     def everything(self) -> None:
@@ -125,6 +154,10 @@ class Walk:
         tree = read(self.text)
         self.sequence(tree, state)
         self.finish_deferred(())
+        if self.channels:
+            from holdfast.guard.shell.held import serve
+
+            serve(self)
         if self.traps:
             from holdfast.guard.shell.functions import run_traps
 
@@ -175,7 +208,7 @@ class Walk:
     def initial(self, state: "State", name: str) -> "Pieces":
         """What a variable holds that the text has not set."""
         if name == "PWD":
-            return (state.cwd,) if state.cwd else anything(name)
+            return (state.cwd,) if state.cwd else (Unknown("variable", "$PWD", name, fallback="computed"),)
         if name == "IFS":
             return (" \t\n",)
         if name == "OLDPWD" and state.before:
@@ -202,9 +235,12 @@ class Walk:
     def fetch(self, state: "State", name: str, source: str) -> "Value":
         """The value of a variable: tuple of pieces, list of Arg or None (unset)."""
         if name in _SPECIAL_NAMES:
-            return (Unknown("special", source, name),)
+            return (Unknown("special", source, name, fallback="" if name in _MAYBE_EMPTY else "computed"),)
         if self.blind or name in self.volatile:
-            return (Unknown("variable", source, name),)
+            texts = self.assigned_to(name)
+            for other in [text for text in texts if self.blind and text.isidentifier() and text != name][:4]:
+                texts = texts + self.assigned_to(other)  # a reference by name
+            return (Unknown("variable", source, name, some=texts[:16]),)
         if name in state.variables:
             return state.variables[name]
         value = self.initial(state, name)
@@ -212,14 +248,29 @@ class Walk:
             return (Unknown("variable", source, name, some=("bash",) if name in ("SHELL", "BASH") else ()),)
         return value
 
+    def assigned_to(self, name: str) -> "list[str]":
+        """Every text that the variable was given so far."""
+        self.spend(1 + (len(self.log) >> 3))
+        return list(dict.fromkeys([text for given, value in self.log if given == name and value for text in texts_of(value)]))
+
     def set(
         self, state: "State", name: str, value: "Value", scope: str = "shell", node: "Node | None" = None, place: "Place | None" = None
     ) -> None:
         """Give a variable a value: tuple of pieces, list of Arg, or None to unset it."""
         if name in self.odd and value is not None:
-            value = anything(name) if isinstance(value, tuple) else any_array(name)
+            for piece in value if isinstance(value, tuple) else ():
+                if isinstance(piece, str) and not piece.isalnum():
+                    from holdfast.guard.shell.sums import reveal
+
+                    reveal(self, piece, state, [])
+            if isinstance(value, tuple):
+                value = (Unknown("variable", f"${name}", name, some=texts_of(value)[:16]),)
+            elif name not in self.maps:
+                value = any_array(name)
         if isinstance(value, tuple) and (len(value) > MAX_PIECES or sum(len(p) for p in value if isinstance(p, str)) > MAX_TEXT):
             value = anything(name)
+        if name in self.cased and value is not None:
+            value = in_both_cases(name, value)
         if name in state.readonly:
             value = either(state.variables.get(name, ()), value, name)
         if state.exporting:
@@ -364,7 +415,7 @@ class Walk:
                 pieces += said
             return packed(pieces)
         if isinstance(node, Pipeline):
-            return self.output(node.stages[-1], dialect)
+            return self.output(node.stages[-1], dialect) if node.stages else ()
         if isinstance(node, Group):
             return None if node.redirs else self.output(node.body, dialect)
         if isinstance(node, Simple):
@@ -372,16 +423,39 @@ class Walk:
             if made is None:
                 return () if not node.words and not node.redirs else None
             return self.said(made, dialect)
-        return None
+        return None if getattr(node, "redirs", None) else self.spoken.get(id(node))
 
     def said(self, command: "Command", dialect: str) -> "Pieces | None":
         """What a command prints, when its text says so."""
-        name = command.argv[0].value if command.argv else None
-        if name not in _SPEAKERS or name in self.tampered or any(r.fd in (1, -1, -2) for r in command.redirects) or command.open_ended:
+        if any(r.fd in (1, -1, -2) for r in command.redirects):
+            return None
+        return self.printed(command, dialect)
+
+    def printed(self, command: "Command", dialect: str) -> "Pieces | None":
+        """The same wherever it is printed to."""
+        if not command.argv:
+            # $(< file)
+            reads = len(command.redirects) == 1 and command.redirects[0].op == "<"
+            return command.stdin.pieces if reads and command.stdin is not None else None
+        name = command.argv[0].value
+        if command.program in _PRINTERS and len(command.code) == 1 and name not in self.tampered and prints(command.code[0]):
+            from holdfast.guard.shell.speech import printed_by_code
+
+            said = printed_by_code(command.code[0])
+            if said is not None:
+                return said
+        if command.program in _FILTERS and name not in self.tampered and not command.open_ended:
+            # Most of them stand in pipes of which nothing is known; for those nothing is loaded.
+            given = command.stdin is not None or self.writers or self.descriptors or command.program == "yes"
+            if command.program not in _SPEAKERS and (given or any(u.content for arg in command.args for u in arg.unknowns)):
+                from holdfast.guard.shell.filters import filtered
+
+                return filtered(self, command)
+        if name not in _SPEAKERS or name in self.tampered or command.open_ended:
             return None
         from holdfast.guard.shell.speech import SPEAKERS
 
-        return SPEAKERS[name](command, dialect)
+        return SPEAKERS[name](self, command, dialect)
 
     # ---- nodes ------------------------------------------------------------------------------------------------------------
 
@@ -557,6 +631,12 @@ class Walk:
             state.input = before
         self.finish_deferred((command,))
         self.deferred = deferred
+        for redirect in redirects:
+            if redirect.fd > 2 and redirect.reads and redirect.fd in self.descriptors:
+                self.descriptors[redirect.fd].feeds = (command,)
+            if redirect.writes and redirect.target.value != "/dev/null":
+                self.writers.append((command, tuple([c for c in self.commands[slot:] if c is not None]), None, state.dialect))
+                break
 
     def exported(self, state: "State", env: "dict[str, Arg]") -> "dict[str, Arg]":
         if not state.exports:
@@ -584,6 +664,8 @@ class Walk:
                 found.append(redirect)
                 if redirect.fd == 0:
                     given = Input(target, label="heredoc")
+                elif redirect.fd > 2:
+                    self.descriptors[redirect.fd] = Input(target, label="heredoc")
                 continue
             if op == "<<<":
                 targets = [Arg(self.value(node.target, state), word=node.target, source=self.source(node.target))]
@@ -592,17 +674,28 @@ class Walk:
             for target in targets:
                 redirect = Redirect(_descriptor(node.fd, op, target), op, target)
                 found.append(redirect)
-                if redirect.fd != 0:
+                if redirect.fd != 0 and redirect.fd < 3:
                     continue
+                opened = None
                 if op == "<<<":
-                    given = Input(Arg(packed((*target.pieces, "\n"))), label="here-string")
+                    opened = Input(Arg(packed((*target.pieces, "\n"))), label="here-string")
                 elif op in ("<", "<>"):
                     unknowns = target.unknowns
                     feeds = [c for u in unknowns if u.kind == "file" for c in u.commands]
                     content = unknowns[0].content if len(target.pieces) == 1 and unknowns else None
-                    given = Input(content, feeds)
+                    if self.writers or self.descriptors:
+                        from holdfast.guard.shell.held import content as content_of
+
+                        content = content or content_of(self, target, Command((), cwd=state.cwd))
+                    opened = Input(content, feeds)
                 elif op == "<&" and target.value != "0":
-                    given = Input(fed=target.value != "-")
+                    number = target.value or ""
+                    opened = self.descriptors.get(int(number)) if number.isdigit() and len(number) < 4 else None
+                    opened = opened or Input(fed=number != "-")
+                if opened is not None and redirect.fd == 0:
+                    given = opened
+                elif opened is not None:
+                    self.descriptors[redirect.fd] = opened
         return found, given
 
     # ---- running --------------------------------------------------------------------------------------------------------------
@@ -637,6 +730,12 @@ class Walk:
         fed = bool(command.feeds) or command.stdin is not None or source.fed
         if how != "program" and name is not None:
             self.builtin(name, command, state, declared)
+        if command.program == "exe" and command.argv[0].prefix[:6] == "/proc/":
+            # The program that is running: the shell itself.
+            self.run(command._with((Arg(("bash",)), *command.args)), state, "program")
+        if name in self.hashed and how != "builtin":
+            for path in self.hashed[name]:
+                self.run(command._with((path, *command.args)), state, "program")
         codes, inners = look(command, fed)
         if codes:
             command.code = command.code + tuple(codes)
@@ -649,6 +748,16 @@ class Walk:
             for inner in inners:
                 run_inner(self, command, inner, state, how)
             self.wraps -= 1
+        if self.decoded:
+            name_their_decoders(self, command)
+        if self.writers or self.descriptors:
+            program = command.program
+            if codes or program in _RUN_FILES or name is None or "/" in name or "PATH" in state.variables or "PATH" in command.env:
+                from holdfast.guard.shell.held import follow
+
+                follow(self, command, state, codes, how)
+        if command.program in _FILERS:
+            self.writers.append((command, (), None, ""))
         if name not in _NO_READERS:
             source.used = True
 
@@ -661,6 +770,10 @@ class Walk:
                 from holdfast.guard.shell.builtins import BUILTINS
 
                 BUILTINS[name](self, command, state, declared)
+        elif state.dialect == "zsh" and name in ("repeat", "emulate"):
+            from holdfast.guard.shell.evaluating import ZSH
+
+            ZSH[name](self, command, state)
         elif name in _RUNNING_TEXT:
             from holdfast.guard.shell.evaluating import BUILTINS as RUNNING
 
@@ -670,7 +783,16 @@ class Walk:
 
     def hidden_subscripts(self, command: "Command", state: "State") -> None:
         """test -v 'a[$(cmd)]', printf -v, read, unset and declare expand the subscript of a name they are given."""
-        for arg in command.args:
+        args = command.args
+        if command.program in ("test", "["):
+            # Only names are subscripted here; zsh also calculates where numbers are compared.
+            words = command.words
+            before, after = (("-v", "-R"), ()) if state.dialect != "zsh" else (("-v", "-R", *_COMPARING), _COMPARING)
+            around = zip(args, [None, *words], [*words[1:], None], strict=False)
+            args = tuple([arg for arg, last, following in around if last in before or following in after])
+        elif command.program == "printf":
+            args = args[1:2] if args and args[0].value == "-v" else args[:1] if args and args[0].prefix[:2] == "-v" else ()
+        for arg in args:
             text = arg.value or ""
             if "[" in text and ("$(" in text or "`" in text):
                 self.expanded_again(text, state.copy(), command.program)
@@ -710,6 +832,9 @@ def change_folder(walk: "Walk", command: "Command", state: "State") -> None:
         path = state.before
     else:
         path = args[0].value
+        made = args[0].unknowns
+        if path is None and len(args[0].pieces) == 1 and made[0].commands and all(c.program == "mktemp" for c in made[0].commands):
+            path = "/tmp/computed"  # wherever mktemp makes it, it is a temporary folder of its own
     if path is None or physical and ".." in path:
         walk.move(state, None)
         return
@@ -720,6 +845,33 @@ def change_folder(walk: "Walk", command: "Command", state: "State") -> None:
             return
         path = f"{state.cwd}/{path}"
     walk.move(state, normalise(path))
+
+
+def prints(code: "Code") -> bool:
+    """True for a program that begins with a print."""
+    return code.text is not None and code.text.prefix.lstrip()[:4] in ("prin", "puts", "echo", "cons", "BEGI", "say ", "proc", "sys.")
+
+
+def name_their_decoders(walk: "Walk", command: "Command") -> None:
+    """Code and a command word that came out of a filter say so, although their text is known."""
+    word = command.argv[0]
+    if word.value and word.source != word.value:
+        command.code += tuple([Code("sh", "argument", word, (made,)) for text, made in walk.decoded if word.value in text.split()][:1])
+    for code in command.code:
+        text = code.text.value if code.text is not None and code.origin != "file" else None
+        if text:
+            parts = [(decoded.strip(), made) for decoded, made in walk.decoded]
+            found = [made for part, made in parts if part == text or len(part) > 3 and part in text]
+            code.makers += tuple(found[:9])
+
+
+def in_both_cases(name: str, value: "Pieces | list[Arg]") -> "Value":
+    """A value that may have been turned into small or capital letters."""
+    text = Arg(value, source="").value if isinstance(value, tuple) else None
+    if text is None or not text.isascii():
+        return anything(name) if isinstance(value, tuple) else any_array(name)
+    texts = dict.fromkeys((text, text.lower(), text.upper()))
+    return ((text,) if text else ()) if len(texts) == 1 else (Unknown("variable", f"${name}", name, options=texts),)
 
 
 def _descriptor(fd: str, op: str, target: Arg) -> int:

@@ -44,46 +44,115 @@ ELSEWHERE = frozenset(
 # The names in the tables, blank-separated: searched as text, so that a plain command loads no table.
 _LAUNCHERS = (
     " env genv su runuser ssh autossh dbclient slogin docker podman nerdctl docker-compose podman-compose kubectl oc k3s"
-    " find gfind bfs fd fdfind xargs gxargs parallel flock script nix-shell nix busybox toybox ld.so at batch git gcloud"
-    " rsync tar sort gtar "
+    " find gfind bfs fd fdfind xargs gxargs parallel flock script nix-shell nix busybox toybox ld.so at batch git gcloud "
 )
 _SHELLS = " bash rbash sh dash ash ksh ksh93 mksh lksh oksh pdksh yash posh zsh rzsh fish csh tcsh osh nu elvish xonsh "
 _INTERPRETERS = (
     " R Rscript awk bc bpython bq bun clickhouse clickhouse-client clisp clj clojure cmd cockroach coffee cqlsh csi d8 dc"
-    " deno duckdb ed elixir emacs emacsclient erl ex expect gawk gdb ghc gmake gnuplot goawk gp groovy gsed guile iex"
+    " deno duckdb ed elixir emacs emacsclient erl ex expect gawk gdb ghc ghci gmake gnuplot goawk gp groovy gsed guile iex"
     " ipython irb jq jruby jrunscript jshell julia jython kotlin lldb lua luajit m4 make mariadb matlab mawk maxima"
     " micropython mongo mongosh mycli mysql nawk node nodejs nvim ocaml octave osascript perl perl6 pgcli php php-cgi"
     " powershell psql pwsh pypy python qjs racket raku ruby runghc rvim sage sbcl scala sed snowsql sqlcmd sqlite sqlite3"
     " ssed swift swipl tclsh texlua trino ts-node tsx vi view vim wish "
 )
 _PREFIXES = (
-    " - abduco accelerate adb alacritty apptainer arch asdf aws-vault builtin bundle bunx bwrap caffeinate catatonit"
-    " catchsegv cgexec chamber chokidar choom chpst chronic chroot chrt command concurrently conda coproc cpulimit cross-env"
-    " cross-env-shell daemonize dbus-launch dbus-run-session ddev devbox direnv disown distrobox-enter distrobox-host-exec"
-    " doas doppler dotenv dotenvx dtach dtruss dumb-init eatmydata entr env-cmd envdir envuidgid exec expect_unbuffer"
-    " fakechroot fakeroot faketime firejail flatpak-spawn gdb gnice gnohup gnome-terminal gosu gstdbuf gtime gtimeout gwatch"
-    " hatch heaptrack hyperfine i386 incus infisical ionice kitty konsole lando linux32 linux64 ltrace lxc machinectl mamba"
-    " micromamba mise mpiexec mpirun newgrp nice nixGL nocache nocorrect nodemon nodenv noglob nohup npm npx nsenter numactl"
-    " op parallel-ssh pdm perf pipenv pixi pkexec pnpm poetry prlimit proot proxychains proxychains4 pv pyenv rbenv retry"
-    " rlwrap rr rtx run-parts run0 runas runcon rustup rye s6-setuidgid screen setarch setfacl setlock setpriv setsid"
-    " setuidgid sg singularity softlimit srun start-stop-daemon stdbuf strace su-exec sudo sudo-rs systemd-cat"
-    " systemd-inhibit systemd-run taskset teller time timelimit timeout tini tmux toolbox torify torsocks trickle truss ts"
-    " tsocks unbuffer unshare uv uvx vagrant valgrind vault-env volta watch watchexec winpty wsl x-terminal-emulator x86_64"
-    " xterm xvfb-run yarn "
+    " - aa-exec abduco accelerate adb alacritty apptainer arch asdf aws-vault buildah builtin bundle bunx bwrap cabal"
+    " caffeinate cage catatonit catchsegv ccache cgexec cgrun chamber chokidar choom chpst chronic chroot chrt clush command"
+    " concurrently conda coproc cpulimit crictl cross-env cross-env-shell crun csvtool daemonize dbus-launch"
+    " dbus-run-session ddev devbox direnv disown distcc distrobox distrobox-enter distrobox-host-exec doas doppler dotenv"
+    " dotenvx dsh dtach dtruss dumb-init eatmydata entr env-cmd envdir envuidgid exec expect_unbuffer fakechroot fakeroot"
+    " fakeroot-ng fakeroot-sysv faketime firejail flatpak-spawn fly flyctl fnm foot gamemoderun gdb genie gnice gnohup"
+    " gnome-terminal gosu grc gstdbuf gtime gtimeout guix gwatch hatch heaptrack heroku hyperfine i386 incus infisical"
+    " ionice ip kitty kmod konsole ksu lando lckdo lerna lima limactl linux32 linux64 logsave ltrace lxc lxterminal"
+    " machinectl mamba mangohud mate-terminal micromamba mise mosh mosh-server mpiexec mpirun msgfilter multipass multitime"
+    " n newgrp nice nixGL nocache nocorrect nodemon nodenv noglob nohup npm npx nsenter numactl nvm op opam openvt optirun"
+    " parallel-ssh pdm pdsh perf pexec pipenv pixi pkexec pkgx pnpm poetry prime-run primusrun prlimit proot proxychains"
+    " proxychains-ng proxychains4 pssh pv pw-jack pyenv railway rbenv retry rlwrap rootlesskit rr rtk rtx run-parts run0"
+    " runas runc runcon rustup rxvt rye s6-envdir s6-setlock s6-setuidgid s6-softlimit sccache screen sem setarch setfacl"
+    " setlock setpriv setsid setuidgid sg singularity socket softlimit srun ssh-agent sshpass st stack start-stop-daemon"
+    " stdbuf strace su-exec sudo sudo-rs systemd-cat systemd-inhibit systemd-nspawn systemd-run task taskset teller"
+    " terminator time timelimit timeout tini tmate tmux toolbox torify torsocks trickle truss ts tsocks tsp uftrace unbuffer"
+    " unshare urxvt uv uvx vagrant valgrind vault-env volta watch watchexec waypipe winpty with-contenv with-lock wsl"
+    " x-terminal-emulator x86_64 xdotool xfce4-terminal xterm xvfb-run yarn zrun "
+)
+_OPTIONED = (
+    " a2ps agetty ansible apt apt-cache apt-config apt-get apt-mark aptitude aria2c bat batcat borg bpftrace bsdtar busctl"
+    " c++ c89 c99 capsh cc cdist certbot check_ssl_cert chef-apply clang clang++ cpio cpp ctags curl cvs darcs delta"
+    " dhclient dhcpcd dmsetup dnsmasq dpkg dump duplicity enscript exiftool fetchmail fzf g++ gcc gdb gem gfortran gimp git"
+    " git-send-email gnat go gpg gpg-agent gpg2 gpgsm gsed gsort gsplit gtar heirloom-mailx hg highlight java jj kak knife"
+    " latexmk lftp logrotate mail mailx man mariadb mdadm mercurial mksquashfs mosh mpv msfconsole mt mutt mysql nano nc"
+    " nc.traditional ncat ncat.openbsd netcat nmap npm octave-cli openssl openvpn pandoc perlbug pico pidstat pip pppd"
+    " puppet rake rclone rdiff-backup restic restore rg ripgrep rlwrap rnano rpm rpmbuild rpmdb rpmkeys rpmquery rpmsign"
+    " rpmspec rpmverify rsync rtorrent rustc rustdoc s-nail scp scrot sed sftp sk slogin slsh smbclient socat socat1 socket"
+    " sort split sqlmap ssed ssh ssh-add ssh-copy-id ssh-keygen sshfs sshuttle star start-stop-daemon svn sysdig tar tcpdump"
+    " tmate tshark unison uwsgi valgrind wget wget2 wireshark x11vnc xpra zip "
 )
 _NAMES = (("launcher", _LAUNCHERS), ("shell", _SHELLS), ("interpreter", _INTERPRETERS), ("prefix", _PREFIXES))
 _ALL = _LAUNCHERS + _SHELLS + _INTERPRETERS + _PREFIXES
+# Words that make the operands of an unknown program a command, and programs that only speak of commands.
+_HEADS = frozenset("rm git sudo bash sh zsh dd mkfs shred chmod chown kubectl terraform docker".split())
+_SPEAKING = frozenset(
+    (
+        "which whereis whatis apropos info tldr cheat help type hash command man echo printf grep egrep fgrep rg ag ack apt"
+        " brew snap choco scoop winget pacman apk yum dnf zypper pkill pgrep killall hg jj svn p4 gsutil mc rclone hdfs s3cmd"
+        " test [ [[ cd ls cat cp mv ln rm touch mkdir chmod chown rmdir kill export declare local readonly typeset unset"
+        " alias unalias compgen complete bind trap return fg bg jobs read wait let expr nvm helm tap yes seq say cowsay"
+        " figlet banner logger notify-send basename dirname realpath readlink file stat ls ll dpkg rpm pip pip3 gem"
+        " aws az doctl gh glab hub cargo go rustc port emerge xbps-install nix-env howdoi explain ack-grep pidof ps"
+    ).split()
+)
 # The subcommands of git that run a command: it is too common to load its reader each time.
 _GIT = ("bisect", "submodule", "rebase")
+# What an argument of git begins with when it names something to run.
+_GIT_RUNS = ("-c", "-u", "-O", "-x", "ext::", "--upload", "--receive", "--ex", "--open", "--to-", "--cc-", "--smtp", "--sendmail", "--tree",
+             "--index-f", "--msg", "--env-f", "--commit-f", "--parent", "--tag-name", "--setup", "--config")
+# Languages of Code that are read elsewhere, or amount to nothing.
+_NO_PROGRAM = ("sh", "powershell", "jq")
 
 
 def look(command: "Command", fed: bool) -> "Found":
     """Command -> (list of Code, list of Inner). fed: True when its standard input is a pipe, file, heredoc or here-string."""
     name = command.program
+    codes, inners = _run(command, name, fed)
+    word = command.argv[0].value or ""
+    if word[-1:] in ("$", "#", "%") and "@" in word and len(command.argv) > 1:
+        inners = [*inners, Inner("prompt", argv=command.argv[1:])]  # copied with its prompt: what is meant is the rest
+    if name and f" {name} " in _OPTIONED and _has_options(command, name):
+        from holdfast.guard.shell.arguments import given
+
+        more_codes, more_inners = given(command)
+        codes, inners = [*codes, *more_codes], [*inners, *more_inners]
+    if name[:6] == "python" and len(command.argv) > 3 and command.argv[1].value == "-m":
+        from holdfast.guard.languages import of_module
+
+        codes = [*codes, *of_module(command)]
+    for code in codes:
+        if code.language not in _NO_PROGRAM and code.text is not None and code.origin != "file":
+            from holdfast.guard.languages import amounts_to
+
+            inners = [*inners, *amounts_to(code, command)]
+    return codes, inners
+
+
+def _has_options(command: "Command", name: str) -> bool:
+    """False for the everyday uses of the commonest programs, which need no reading of options."""
+    if name == "git":
+        return any((arg.prefix or "").startswith(_GIT_RUNS) for arg in command.args)
+    if name == "sed":
+        return any((piece == "e" or "e " in piece) for arg in command.args for piece in arg.pieces if isinstance(piece, str))
+    return len(command.argv) > 1
+
+
+def _run(command: "Command", name: str, fed: bool) -> "Found":
+    """What the tables of runners, shells and interpreters say."""
     if name == "git" and not any(arg.value in _GIT for arg in command.argv):
         return (), ()
     kinds = _kinds(name)
     if not kinds:
+        if len(command.argv) > 2 and name and name not in _SPEAKING and (
+            command.argv[1].value in _HEADS or any(arg.value == "--" for arg in command.argv[1:-1])
+        ):
+            return (), _unheard_of(command)
         if name.isalpha() and name.islower() and name.isascii():
             return (), ()
         family = _family(name)
@@ -113,9 +182,23 @@ def look(command: "Command", fed: bool) -> "Found":
     return codes, inners
 
 
+def _unheard_of(command: "Command") -> "list[Inner]":
+    """An unknown program whose operands read as a command is taken for a runner of commands."""
+    args = command.args
+    if args[0].value in _HEADS:
+        return [Inner(command.program, argv=args)]
+    at = next((i for i, arg in enumerate(args) if arg.value == "--"), len(args)) + 1
+    return [Inner(command.program, argv=args[at:])] if at < len(args) and (args[at].value or "").rpartition("/")[2] in _HEADS else []
+
+
 def is_shell(program: "Any") -> bool:
     """True for a program that runs shell text."""
     return "shell" in _kinds(program) or "shell" in _kinds(_family(program))
+
+
+def roles(name: str) -> "list[str]":
+    """What a program is, under any version of its name: "launcher", "shell", "interpreter", "prefix"."""
+    return _kinds(name) or _kinds(_family(name))
 
 
 def _kinds(name: "str | None") -> "list[str]":

@@ -12,6 +12,7 @@ from statistics import median
 from time import perf_counter
 from typing import Any, NamedTuple
 
+from holdfast.kernel.append_only import is_append_only
 from holdfast.kernel.files import replace
 from holdfast.kernel.settings import BadSettings, resolve, sources
 from holdfast.kernel.store import NoHome, config_folder, home_folder
@@ -83,8 +84,8 @@ def examine(environment: Environment) -> list[Check]:
         home = registered[0].variables["CLAUDE_PLUGIN_DATA"]
     python = interpreter.examine(interpreter.noted(home)) if interpreter.noted(home) else None
     setting = Setting(home, config, environment.project, variables, files, registered, python)
-    looks = (_settings, _registered, _packs, _interpreter, _live, _own_settings, _foreign, _client, _state, _space, _bytecode, _packages,
-             _crashes)
+    looks = (_settings, _registered, _packs, _interpreter, _live, _own_settings, _foreign, _client, _state, _sealed, _space, _bytecode,
+             _packages, _crashes)
     return [check for look in looks for check in look(setting)]
 
 
@@ -297,6 +298,22 @@ def _state(it: Setting) -> Iterator[Check]:
         yield Check("state", WARN, f"{open_to_others[0]} is open to other users" + _more(open_to_others), f"chmod -R go-rwx '{it.home}'")
     if not closed and not open_to_others:
         yield Check("state", OK, f"{it.home} can be written, by you alone")
+
+
+def _sealed(it: Setting) -> Iterator[Check]:
+    """Which audit logs the system itself keeps from being changed."""
+    sealed = []
+    logs = glob.glob(f"{glob.escape(it.home)}/projects/*/audit.jsonl")
+    for path in logs:
+        try:
+            sealed.append(is_append_only(path))
+        except OSError:
+            sealed.append(None)
+    if logs:
+        detail = f"{sum(map(bool, sealed))} of {len(logs)} append-only"
+        if not all(sealed):
+            detail += "; `holdfast audit seal` makes a project's log so, where the system allows it"
+        yield Check("logs", OK, detail)
 
 
 def _more(paths: list[str]) -> str:

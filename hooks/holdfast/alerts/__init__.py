@@ -1,0 +1,1 @@
+"""What was refused, kept apart from everything else and told to a person."""

@@ -1,0 +1,1 @@
+"""Confine: what an agent is started with: which variables, which network, which folders."""

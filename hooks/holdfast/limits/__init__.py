@@ -1,0 +1,1 @@
+"""How much an agent may do in a while."""

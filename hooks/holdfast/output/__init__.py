@@ -1,0 +1,1 @@
+"""What a tool returned -> what the model gets of it."""

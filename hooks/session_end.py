@@ -1,0 +1,12 @@
+"""When a session ends: what was permitted for it alone ends too, the end is written down, and a person is told of refusals."""
+
+import sys
+
+sys.path.insert(0, __file__.rpartition("/")[0] or ".")
+
+from holdfast.alerts.tell import start_telling
+from holdfast.audit.session import note_end
+from holdfast.kernel.run import run
+from holdfast.limits.session import close_session
+
+run("SessionEnd", observers=(close_session, note_end, start_telling))

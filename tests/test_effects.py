@@ -398,6 +398,12 @@ gcloud auth print-access-token
 find / -name '*.pem' 2>/dev/null
 grep -rn 'BEGIN RSA PRIVATE KEY' /
 locate .netrc
+ls .env* | xargs cat
+history | grep -i pass
+cd ~/.ssh && cat deploy
+date -f /etc/shadow
+latex '\input{/etc/shadow}'
+grep -ri 'api[_-]key' /home
 """)
 
 NEAR_MISSES = lines(r"""
@@ -503,6 +509,13 @@ cat src/token.py
 cat src/credentials.py
 cat docs/secrets.md
 cat tests/fixtures/id_rsa
+jq -r .token response.json
+jq .secret < response.json
+htpasswd -c .htpasswd user
+ssh -o IdentityFile=~/.ssh/id_rsa dev@example.com
+mysql --defaults-extra-file=~/.my.cnf db
+chezmoi add ~/.ssh/config
+cat locales/en/secret.json
 cat tests/data/server.key
 cat public.pem
 cat fullchain.pem

@@ -10,6 +10,7 @@ import pytest
 from support import HOOKS, REPO, event, run_hook
 
 from holdfast import VERSION
+from holdfast.cli.rules_view import page
 from holdfast.guard.catalogue import all_rules
 from holdfast.guard.rule import Pattern
 
@@ -62,6 +63,17 @@ def test_the_top_level_holds_only_what_it_may():
 def test_the_readme_lists_every_validator():
     rows = re.findall(r"^\| `([A-Z]{3}\d{3})` \| ([^|]+?) \|", read("README.md"), re.MULTILINE)
     assert rows == [(rule.code, rule.title) for rule in all_rules() if not isinstance(rule, Pattern)]
+
+
+def test_the_printed_catalogue_is_what_the_rules_say():
+    """After a change: python3 hooks/holdfast_cli.py rules --markdown > docs/rules.md"""
+    assert page(all_rules()) == read("docs/rules.md")
+    assert "docs/rules.md" in read("README.md")
+
+
+def test_every_document_that_the_readme_links_to_exists():
+    links = re.findall(r"\]\((docs/[\w.]+)\)", read("README.md"))
+    assert len(set(links)) >= 4 and all(os.path.exists(f"{REPO}/{path}") for path in links)
 
 
 def test_the_readmes_commands_exist():

@@ -77,7 +77,8 @@ tig yamllint eslint prettier black ruff hadolint ansible-lint actionlint envsubs
 pip3 uv poetry
 markdownlint vale codespell open xdg-open code wl-copy glow mdcat checkbashisms bashate systemctl journalctl update-ca-certificates
 update-ca-trust crontab
-certbot nslookup dig host true pytest tox nox terraform ansible ansible-playbook vagrant jsonlint ajv prettier taplo apt apt-get dpkg dnf
+certbot chezmoi
+nslookup dig host true pytest tox nox terraform ansible ansible-playbook vagrant jsonlint ajv prettier taplo apt apt-get dpkg dnf
 yum apk brew""".split())
 
 _LEARNED: "list[tuple[dict[str, str], dict[str, str]]]" = []

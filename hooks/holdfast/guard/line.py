@@ -42,7 +42,8 @@ class Unknown:
     source: as written.  commands: the Commands whose output it is.  options: every value it can have, when that is known
     although which one is not (set differently in two branches).  some: values that it may have among others, such as the
     word of ${x:-word} (options, when there are any).  fallback: what it is when the variable is unset or empty, "" but for
-    ${x:-word}; "computed" for what is never empty, such as the output of mktemp.  content: for kind "file", Arg with the text that reading it gives, when that is known.
+    ${x:-word}; "computed" for what is never empty, such as the output of mktemp.  content: for kind "file", Arg with the text that
+    reading it gives, when that is known.
     """
 
     __slots__ = ("kind", "source", "name", "commands", "options", "some", "fallback", "content")

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 # Programs that use a key or a file of settings for what it is there for and show nothing of it.
 _USERS = frozenset(
-    """ssh-add ssh-keygen ssh-copy-id ssh-agent autossh mosh sshfs docker docker-compose podman nerdctl kubectl oc helm helmfile
+    """htpasswd puttygen vncpasswd mysql_config_editor ykman osslsigncode zipalign altool stunnel traefik minikube kind k3d eksctl k9s
+stern flux argocd velero cilium istioctl linkerd chezmoi stow sshuttle keepassxc-cli certtool ssh-to-age xcrun adb gradlew mvnw
+dotenv-linter ssh-add ssh-keygen ssh-copy-id ssh-agent autossh mosh sshfs docker docker-compose podman nerdctl kubectl oc helm helmfile
 kustomize skaffold
 tilt terraform tofu terragrunt pulumi ansible ansible-playbook ansible-vault ansible-inventory packer dotenv dotenvx direnv foreman
 honcho overmind goreman
@@ -170,6 +172,8 @@ def _secret_in(command: "Command", line: "Line") -> "str | None":
     if program == "xargs":
         return _listed_secret(command, line)
     skipped = _used(command)
+    if program in _FILTERED and not command.has_flag("f", "--from-file"):
+        skipped.update(id(arg) for arg in command.operands("--arg --argjson --indent")[:1])  # `.token` is the filter
     for effect in reads(command, world, SECRETS):
         if effect.path is None or id(effect.arg) in skipped or program in _SEARCHERS and effect.arg is _search_text(command):
             continue
@@ -181,6 +185,9 @@ def _secret_in(command: "Command", line: "Line") -> "str | None":
         if what and not _consumed(command, line):
             return f"{_short(effect.path, line)}, {what}"
     return None
+
+
+_FILTERED = frozenset("jq yq gojq jaq dasel fx jaq gron mlr xq".split())
 
 
 def _listed_secret(command: "Command", line: "Line") -> "str | None":

@@ -145,6 +145,9 @@ def add_list(walk: "Walk", value: "list[Arg]", part: "Param | Subst | Arith", st
             builder.flush()
         if part.quoted or value is walk.spliced:
             builder.add_all(arg.pieces)
+            if k + 1 < len(value) and value[k + 1].split and part.end + 1 < builder.word.end:
+                # Where the next are none, what follows in the word belongs to this one.
+                builder.add(Unknown("argument", walk.source(part), getattr(part, "name", "")))
             builder.glob |= arg.glob
             builder.split |= arg.split
         else:

@@ -222,6 +222,9 @@ def computed(walk: "Walk", command: "Command", state: "State", how: str) -> None
         return
     possible = first.possible()
     texts = possible or list(dict.fromkeys([first.when_empty, *(f for u in first.unknowns if len(first.pieces) == 1 for f in u.some)]))
+    if first.split and not possible and "IFS" in state.variables:
+        for ifs in walk.assigned_to("IFS"):
+            texts += ["".join([" " if c in ifs else c for c in text]) for text in texts if any(c in ifs for c in text)]
     ends = []
     for text in texts[:16]:
         words = text.split() if first.split else [text] if text else []

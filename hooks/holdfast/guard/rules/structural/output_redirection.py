@@ -58,10 +58,12 @@ _SET_UP = frozenset("""/etc/hostname /etc/timezone /etc/localtime /etc/resolv.co
 /etc/motd /etc/issue /etc/my.cnf /etc/hosts
 /etc/vconsole.conf /etc/environment /etc/apt/sources.list /etc/pip.conf /etc/npmrc /etc/odbc.ini /etc/odbcinst.ini /etc/nginx.conf
 /etc/redis.conf /etc/yum.conf
-/etc/mongod.conf /etc/supervisord.conf /etc/my.conf /etc/asound.conf /etc/zsh_command_not_found /etc/mtab /etc/default""".split())
+/etc/mongod.conf /etc/supervisord.conf /etc/my.conf /etc/asound.conf /etc/sysctl.conf /etc/mtab /etc/default""".split())
 
 
 def _is_vital(path: str, replaces: bool) -> bool:
+    if path == "/usr/sbin/policy-rc.d":
+        return False
     if path.startswith(_VITAL):
         return not path.startswith(("/proc/self/fd/", "/proc/self/oom", "/usr/lib/systemd/"))
     return path.startswith("/etc/") and path.count("/") == 2 and (path not in _SET_UP or path == "/etc/hosts" and replaces)

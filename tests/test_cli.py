@@ -26,7 +26,7 @@ def holdfast(tmp_path):
     ("ls -la", 0, ["runs", "ls -la"]),
     ("sudo rm -rf /", 4, ["deny", "STR005", "catastrophic", "via sudo", "as another user", "The model is told"]),
     ("echo 'open", 4, ["STR001", "single quote not closed", "character 5"]),
-    ("$TOOL x", 4, ["STR002", "caution"]),
+    ("terraform apply -auto-approve", 4, ["INF", "caution"]),
 ])
 def test_explain_says_what_was_understood_and_ends_with_the_verdict(holdfast, command, code, words):
     returned, out, _ = holdfast("explain", command)
@@ -35,7 +35,7 @@ def test_explain_says_what_was_understood_and_ends_with_the_verdict(holdfast, co
 
 
 def test_explain_asks_where_a_person_can_answer(holdfast):
-    assert holdfast("explain", "--attended", "$TOOL x")[0] == 3
+    assert holdfast("explain", "--attended", "terraform apply -auto-approve")[0] == 3
 
 
 def test_explain_json_is_the_hooks_verdict(holdfast):
@@ -61,8 +61,9 @@ def test_a_rules_page_shows_its_examples(holdfast):
 
 def test_rules_can_be_listed_and_filtered(holdfast):
     rows = json.loads(holdfast("rules", "--json")[1])
-    assert {r["category"] for r in rows} == {"text", "structural", "encoding", "bash", "zsh", "persistence", "escalation"}
-    assert [r["code"] for r in json.loads(holdfast("rules", "--category", "zsh", "--json")[1])] == ["ZSH001"]
+    assert {r["category"] for r in rows} > {"text", "structural", "encoding", "bash", "zsh", "persistence", "escalation", "git"}
+    assert len(rows) > 23 + 200
+    assert [r["code"] for r in json.loads(holdfast("rules", "--category", "zsh", "--json")[1])] == ["ZSH001", "ZSH002"]
     assert holdfast("rules", "--category", "none")[0] == 1
 
 

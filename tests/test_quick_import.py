@@ -106,3 +106,30 @@ def test_a_missing_module_is_an_import_error(place):
 def test_an_unwritable_cache_only_costs_time(place):
     (place.folder / "cache").write_text("a file in the way")
     assert place().returncode == 0 and place().returncode == 0
+
+
+TRIGGERS = ("import sys; sys.path.insert(0, sys.argv[1]); import quick_import; quick_import.install(sys.path.pop(0))\n"
+            "from holdfast.guard import triggers\n"
+            "print(*sorted(m for m in sys.modules if m.startswith('holdfast')))\nprint('\\nspellbound ' in triggers.INDEX['s'], len(triggers.NAMES))")
+
+
+def triggers(place):
+    done = subprocess.run([sys.executable, "-I", "-S", "-X", f"pycache_prefix={place.folder}/cache", "-c", TRIGGERS, f"{place.folder}/hooks"],
+                          capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    modules, found = done.stdout.splitlines()
+    return modules.split(), found.split()
+
+
+def test_values_that_were_worked_out_are_kept_without_what_they_came_from(place):
+    first, found = triggers(place)
+    assert "holdfast.guard.catalogue" in first and found[0] == "False" and int(found[1]) > 40
+    assert triggers(place) == ([name for name in first if name != "holdfast.guard.catalogue"], found)
+
+
+def test_values_that_are_kept_follow_a_change_of_what_they_came_from(place):
+    _, (_, before) = triggers(place)
+    path = place.folder / "hooks/holdfast/guard/catalogue.py"
+    path.write_text(path.read_text().replace('("rules.zsh.zsh_modules", "', '("rules.zsh.zsh_modules", "spellbound '))
+    assert triggers(place)[1] == ["True", before]
+    assert triggers(place)[1] == ["True", before]

@@ -23,17 +23,16 @@ sys.path.insert(0, sys.argv[1])
 import quick_import
 quick_import.install(sys.path.pop(0))
 from time import perf_counter_ns as now
-from holdfast.guard import catalogue
-from holdfast.guard.decide import decide
+from holdfast.guard import asking, catalogue
 from holdfast.guard.line import World
 from holdfast.guard.shell.understand import understand
 world = World("/work/project", "/home/dev", "/work/project", ["/work/project", "/tmp"], "bash", {"HOME": "/home/dev"})
 plain = understand("ls -la src", world)
-list(catalogue.findings(plain))
+list(asking.findings(plain))
 times = []
 for _ in range(20):
     start = now()
-    list(catalogue.findings(plain))
+    list(asking.findings(plain))
     times.append(now() - start)
 asked = sorted(times)[10] / 1000 / len(catalogue.MODULES)
 rows = []

@@ -257,7 +257,7 @@ def kill_when_it_runs(sandbox, chosen, killed):
     packs = {str(sandbox.pack), str(sandbox.config / "holdfast" / "pack")}
 
     def watch():
-        deadline = time.monotonic() + 8
+        deadline = time.monotonic() + 30  # the client takes its time on a busy machine
         while time.monotonic() < deadline and not killed:
             for pid, words in processes_of(packs).items():
                 if "pre_tool_use" in words and chosen(words):
@@ -283,7 +283,7 @@ def left_behind(sandbox):
 
 
 def is_python(words):
-    return "pre_tool_use.py" in words  # the shell's own command line says script=pre_tool_use
+    return "script=pre_tool_use" not in words  # which is in the shell's own command line
 
 
 def test_a_hook_that_hangs_or_is_killed_lets_nothing_through(bench):

@@ -6,24 +6,27 @@ A word is a program's name.  Others are traits of the whole line:
   NAME=         the variable NAME is set, exported, or given to one command
   :encoded      the text holds an escape or the name of a decoder
   :socket       a redirection opens a network connection
-  :write        a redirection or one of WRITERS writes a file       :away   a redirection writes elsewhere than into the project
+  :write        a redirection or one of WRITERS writes a file that is not near (see ordinary)
+  :away         a redirection writes elsewhere than into the project
+  :itself       a text that may name Holdfast, the client or their settings
+  :hosts        there is a list of permitted hosts                  :address  a text that may hold an address in disguise, or the cloud's
   :secret       a text that may name a secret, see SECRETS           :trusted  one that may name what starts or is obeyed, see TRUSTED
   :taken        a redirection reads what may be a secret or a device
   :setting      Git or a package manager is given a key of its configuration
   :reveals      a secret variable is printed, or the environment searched   :fed  code comes from a redirection
+  :serves       a folder may be shown to the network
   :shell        the text may hold the path of a shell  :library   the text may hold the name of a shared library
   :option       a command that an option of another tool runs
-  :nonascii :padded :desync :escaped :quoting :ifs :braces :functions :special :zsh   how the text is written, see _spelling
+  :nonascii :padded :desync :escaped :quoting :ifs :braces :functions :special :zsh   how the text is written, see asking
+The name of a program does not count where its use is ordinary; that of a script counts like a program's.
 A module holds RULE (a validator) or PACK (patterns). The order here is the order of the documentation.
 """
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any
 
-    from holdfast.guard.line import Arg, Command, Line, World
-    from holdfast.guard.rule import Finding, Rule
+    from holdfast.guard.rule import Rule
 
 MODULES = (
     ("rules.text.control_characters", ":text"),
@@ -74,7 +77,10 @@ MODULES = (
      "certutil.exe keytool trust yadm"),
     ("rules.escalation.privilege_escalation",
      ":write :shell :library :option ! !bash !sh :!bash :!sh :sh :shell LinEnum.sh addgroup adduser amicontained ash bash "
-     "bashark.sh beroot beroot.py bfs busctl chgpasswd chgrp chmod chown chpasswd chroot csh csrutil ctr dash dbus-send "
+     "ansible-test chsh helm dockerd pwnkit dirtycow dirtyc0w dirtypipe cowroot logrotten suid3num dirty_sock sudo_inject ghci mosh "
+     "unzip patchelf "
+     "script tshark nmap bpftool strace ltrace gdb dtruss frida bpftrace mysql mariadb pic v:shell bashark.sh beroot beroot.py bfs "
+     "busctl chgpasswd chgrp chmod chown chpasswd chroot csh csrutil ctr dash dbus-send "
      "deepce.sh docker docker-compose dscl dseditgroup elvish find fish gchmod gdbus getcap gfind ginstall gpasswd groupadd "
      "groupmems groupmod gtfonow gtfonow.py incus insmod install kexec ksh ksh93 kubectl ldapadd ldapmodify les.sh les2.pl "
      "linPEAS.sh linenum linenum.sh linpeas linpeas.sh linux-exploit-suggester linux-exploit-suggester-2.pl "
@@ -84,7 +90,7 @@ MODULES = (
      "sudo_killer.sh sudoedit suid3num.py sysadminctl sysctl tcsh traitor umask unix-privesc-check update-alternatives "
      "useradd usermod vigr vipw visudo winPEAS.exe winpeas winpeas.exe xargs xattr xonsh yash zsh"),
     ("rules.escalation.remote_code",
-     ":socket cancel finger whois rlogin logger ab xhs GET Xnest aria2c aterm autossh aws axel az azcopy b2 bashupload clip "
+     ":socket cancel finger whois rlogin logger ab xhs rustcat ftpget GET Xnest aria2c aterm autossh aws axel az azcopy b2 bashupload clip "
      "clip.exe croc cryptcat curl curlftpfs "
      "curlie dbclient dbd delv dig dnslookup doctl dog doggo drill dropbear dropbox_uploader.sh elinks fetch ffsend ftp "
      "gcloud gdrive getent gh gist glab gnutls-cli gotty gs-netcat gsocket gsutil hcat host hping3 http httpie https hub "
@@ -98,11 +104,10 @@ MODULES = (
     ("packs.git", "bfg brz bzr chg dolt dvc fossil git git-branch git-checkout git-clean git-commit git-filter-branch git-filter-repo "
      "git-push git-reset git-restore git-rm git-stash git-switch git.exe hg hub jj lakectl p4 repo svn yadm"),
     ("packs.holdfast_itself",
-     ":write Write Edit MultiEdit NotebookEdit Touch CLAUDE_CODE_SIMPLE= CLAUDE_CODE_SAFE_MODE= 7z bsdtar bun bunx chattr ditto pip "
-     "pip3 chflags chgrp chmod chown claude claude-code cp cpio curl dd declare del-cli deno env export find gcp ginstall git gmv grm "
-     "holdfast holdfast_cli.py install install.py kill killall link ln lua mount mv node npm npx osascript patch perl php pkill pnpm "
-     "pypy3 python python2 python3 rename rimraf rm rmdir rsync ruby setenv setfacl setfattr shred skill sponge srm tar tclsh tee "
-     "trash trash-put truncate typeset umount unlink unzip uv wget wipe xattr yarn zf_chmod zf_chown zf_ln zf_mv zf_rm"),
+     ":itself :write Write Edit MultiEdit NotebookEdit Touch CLAUDE_CODE_SIMPLE= CLAUDE_CODE_SAFE_MODE= 7z bsdtar chattr chflags chgrp "
+     "chmod chown cp cpio curl dd del-cli ditto find gcp ginstall gmv grm install link ln mount mv patch rename rimraf rm rmdir rsync "
+     "setfacl setfattr shred sponge srm tar tee trash trash-put truncate umount unlink unzip wget wipe xattr zf_chmod zf_chown zf_ln "
+     "zf_mv zf_rm"),
     ("packs.databases", "aerich alembic artisan atlas aws beeline bench bq buffalo bun celery clickhouse clickhouse-client cockroach console "
      "cqlsh cypher-shell databricks db2 dbmate deno diesel django django-admin dotnet dotnet-ef drizzle-kit dropdb dropuser "
      "drush duckdb etcdctl etcdutl flask flyway gcloud goose gradle gradlew hasura heroku hive impala-shell influx influxd "
@@ -138,14 +143,12 @@ MODULES = (
      "vsce vscode-vsce web-ext xcrun yarn yarnpkg"),
     ("packs.hosting", "akamai algolia appveyor auth0 berglas bk buildkite-agent bw chamber circleci clerk codefresh confluent contentful curl "
      "deck deployctl doppler drone fastly firebase firebase-tools flipt fly flyctl gh gitlab-runner glab heroku http https "
-     "hub infisical java jenkins jenkins-cli kong ldcli netlify netlify-cli newrelic now nsupdate ntl okta op pd railway "
-     "render sanity sendgrid sentry-cli splunk supabase surge tea tfx travis unleash vc vercel wget wrangler xh"),
-    ("packs.egress", "GET HEAD Open POST Rscript WebFetch ab aria2c autossh axel bun bunx cargo composer curl curlie deno docker elinks "
-     "elixir fetch ffuf ftp gem git go gobuster groovy grpcurl hey hg http httpie https httrack ipython julia kcat "
-     "ldapsearch lftp links lua lwp-request lynx mariadb mongodump mongosh mosh mysql mysqldump nc ncat netcat nmap node "
-     "nodejs npm npx nuclei openssl perl pg_dump php pip pip3 pipx pnpm podman poetry psql pypy python python2 python3 "
-     "redis-cli rsync ruby scp sftp siege socat sqlmap ssh ssh-copy-id svn tclsh telnet tftp uv uvx w3m websocat wget wget2 "
-     "wrk wscat xh xhs yarn youtube-dl yt-dlp"),
+     "hub infisical java jenkins jenkins-cli kong ldcli neon neonctl netlify netlify-cli newrelic now nsupdate ntl okta op pd pscale railway "
+     "render sanity sendgrid sentry-cli splunk supabase surge tea tfx travis turso unleash vc vercel wget wrangler xh"),
+    ("packs.egress", ":hosts :address GET HEAD Open POST WebFetch ab aria2c autossh axel curlie elinks fetch ffuf ftp gobuster grpcurl hey "
+     "http httpie https httrack kcat ldapsearch lftp links lwp-request lynx mariadb mongodump mongosh mosh mysql mysqldump "
+     "nc ncat netcat nmap nuclei pg_dump psql redis-cli rsync scp sftp siege socat sqlmap ssh ssh-copy-id telnet tftp w3m "
+     "websocat wrk wscat xh xhs youtube-dl yt-dlp"),
     ("packs.file_tools", "Edit Glob Grep LS MultiEdit NotebookEdit NotebookRead Read Touch Write"),
     ("packs.credentials",
      ":secret :reveals security secret-tool pass gopass op bw lpass vault gcloud az aws kubectl oc heroku doppler infisical "
@@ -154,9 +157,10 @@ MODULES = (
      "netsh unshadow john gcore procdump nanodump memdump trufflehog gitleaks noseyparker ggshield detect-secrets chntpw samdump2 "
      "printenv gpg gpg2 avml lime"),
     ("packs.filesystem",
-     "7z 7za 7zr 7zz aescrypt bcrypt bleachbit bsdtar ccencrypt ccrypt chattr chflags dd dupeguru fallocate fdupes "
-     "file-rename gdd gln gmknod gpg gpg2 gtar jdupes link ln mcrypt mknod mmv mount openssl perl-rename prename rar rdfind "
-     "rename renameutils tar tmpreaper tmpwatch umask umount yes zip zmv"),
+     "7z 7za 7zr 7zz aescrypt bcrypt bleachbit bsdtar ccencrypt ccrypt chattr chflags cp curl dd dupeguru fallocate fdupes "
+     "file-rename gcp gdd ginstall gln gmknod gmv gpg gpg2 gtar install jdupes link ln mcrypt mknod mmv mount mv node "
+     "openssl perl perl-rename php prename pypy3 python python3 rar rdfind rename renameutils ruby tar tee tmpreaper tmpwatch "
+     "umask umount wget yes zip zmv"),
     ("packs.disks",
      "MegaCli MegaCli64 VBoxManage arcconf asr badblocks bcachefs beegfs-ctl bless blkdiscard bootctl borg btrfs ceph "
      "ceph-volume cfdisk cgdisk cryptsetup dban dc3dd dcfldd dd ddrescue debugfs diskutil dmsetup drbdadm duplicity e2fsck "
@@ -170,10 +174,17 @@ MODULES = (
      "targetcli timeshift tmutil tune2fs tw_cli vboxmanage vdo velero vgreduce vgremove vim-cmd virsh wipe wipefs xfs_growfs "
      "xfs_repair zfs zpool"),
     ("packs.processes",
-     "avml bash burnP6 cksum cpuburn dd dtruss fastboot_reboot forever gcore gdb gdd gkill god halt init kill killall "
-     "killall5 lldb loginctl ltrace lua md5sum memdump monit node perl php pkill pm2 pmset poweroff procdump procdump64 "
-     "python python2 python3 reboot ruby s6-svscanctl screen sh sha1sum sha256sum sha512sum shutdown shutdown.exe skill slay "
-     "strace stress stress-ng supervisorctl sysbench_burn sysctl systemctl telinit tmux yes zellij"),
+     "atexec.py avml bash beroot.py bloodhound.py burnP6 cksum commix.py cpuburn crackmapexec.py dcomexec.py dd deepce.sh "
+     "dirsearch.py dtruss empire.py enum4linux.pl evilginx.py fastboot_reboot forever gcore gdb gdd getadusers.py "
+     "getnpusers.py getuserspns.py gkill god goldeneye.py gtfonow.py halt hulk.py init keylogger.py kill killall killall5 "
+     "lazagne.py les.sh les2.pl linenum.sh linpeas.sh linux-exploit-suggester-2.pl linux-exploit-suggester.sh "
+     "linuxprivchecker.py lldb loginctl lse.sh ltrace lua md5sum memdump mimipenguin.py mimipenguin.sh mitm6.py monit "
+     "nikto.pl node nosqlmap.py ntlmrelayx.py patator.py perl petitpotam.py php pkill pm2 pmset poweroff printerbug.py "
+     "procdump procdump64 psexec.py pspy.sh pupy.py python python2 python3 ransomware.py reboot responder.py reverse- "
+     "shell.py revshell.py routersploit.py rsf.py ruby s6-svscanctl screen secretsdump.py setoolkit.py sh sha1sum sha256sum "
+     "sha512sum shutdown shutdown.exe skill slay slowloris.py smbexec.py sqlmap.py strace stress stress-ng sublist3r.py "
+     "suid3num.py supervisorctl swap_digger.sh sysbench_burn sysctl systemctl telinit theharvester.py tmux tplmap.py "
+     "unix_privesc_check.py wifite.py wmiexec.py xsstrike.py yes zellij zerologon.py"),
     ("packs.users",
      "aa-complain aa-disable aa-remove-unknown aa-teardown addgroup adduser apparmor apparmor_parser atrm auditd authconfig "
      "authselect chage chkconfig chpasswd clamd cron crond crontab csrutil date dbus defaults delgroup deluser dpasswd dscl "
@@ -185,11 +196,11 @@ MODULES = (
      "sysadminctl syslog systemctl systemsetup tccutil timedatectl trust ufw update-crypto-policies update-rc.d useradd "
      "userdel usermod vigr vipw visudo"),
     ("packs.history",
-     "SetFile audit auditctl auditpol auditpol.exe augenrules cp dmesg ed faillock fc gsed gtouch history journalctl lastlog "
+     "dd SetFile audit auditctl auditpol auditpol.exe augenrules cp dmesg ed faillock fc gsed gtouch history journalctl lastlog "
      "ln log logrotate logtamper mv pam_tally2 rm savelog sed set setopt shopt shred sponge srm tee touch truncate unlink "
      "unset unsetopt utmpdump wipe wtmpclean"),
     ("packs.network",
-     "GetNPUsers.py GetUserSPNs.py LinEnum.sh Responder.py airbase-ng aircrack-ng aireplay-ng airmon-ng airodump-ng anydesk "
+     ":serves GetNPUsers.py GetUserSPNs.py LinEnum.sh Responder.py airbase-ng aircrack-ng aireplay-ng airmon-ng airodump-ng anydesk "
      "arp arp-scan arpspoof arptables autossh beef-xss bettercap bloodhound-python bore brctl brutespray bully "
      "butterfly.server.py cewl chisel chntpw chrome-remote-desktop cloudflared cme commix conntrack crackmapexec crowbar csf "
      "dbclient deepce.sh dirb dirbuster dnscat dnscat2 dnschef dnsenum dnsrecon dnsspoof driftnet dsniff dumpcap earthworm "
@@ -277,7 +288,8 @@ id_ed25519 id_dsa id_ecdsa .aws .azure shadow secret credential creds .pem .key 
 .kdb .jks
 keystore .keytab token passw passphrase netrc authinfo keyring keychain .gnupg .kube kubeconfig .docker/ .dockercfg dockerconfigjson
 history histfile environ sudoers tfstate tfvars terraformrc pgpass my.cnf mylogin pypirc npmrc .git-cred vault wallet cookies login_data
-web_data key3.db key4.db logins.json .openclaw .clawdbot .moltbot .claude .codex .gemini opasswd /etc/ssl /etc/sh /run/secrets letsencrypt
+web_data key3.db key4.db logins.json s.sqlite .openclaw .clawdbot .moltbot .claude .codex .gemini opasswd /etc/ssl /etc/sh /run/secrets
+letsencrypt
 /etc/kubernetes ntds config/sam config/system gh/hosts rclone privkey private_key private.key apikey api_key akia firebase mozilla chrome
 chromium bravesoftware .vnc wireguard openvpn .ovpn .gem/ .cargo/cred .m2/set .gradle/gradle .composer .config/ .databricks .snowflake
 .snowsql .pulumi .vercel .fly/ .kaggle .huggingface .openai .anthropic .boto .s3cfg .htpasswd .erlang wp-config secring .asc gcp-key
@@ -302,28 +314,16 @@ sys/kernel release_agent ca-certificates ca-trust ssl/certs /etc/hosts hosts.equ
 nanorc gdbinit lldbinit pythonrc irbrc pryrc .rprofile psqlrc sqliterc mailcap mongorc screenrc tmux.conf .emacs curlrc wgetrc npmrc
 yarnrc .forward procmailrc muttrc pydistutils customize.py .pth pip.conf .pip .hgrc tasks.json .iex .octaverc .guile cli-plugins
 .kube/plug gradle/init .m2/ .cargo/config nsswitch alternatives krb5.conf postfix /etc/aliases dpkg.cfg yum-plug pluginconf security/
-ipython .jupyter apparmor selinux crypttab login.defs /etc/shells sudo.conf kde/ .hooks lxsession .zsh/ .bash_
+ipython .jupyter apparmor selinux inetd tmpfiles /etc/audit syslog journald lib/python lib64/python /etc/paths toprc .rtorrent dstat dpkg/info tcc.db
+neofetch mpv/ crypttab login.defs /etc/shells sudo.conf kde/ .hooks lxsession .zsh/ .bash_
 bash_completion termux""".split())
-_SETTABLE = frozenset("git npm pnpm yarn pip pip3 code cursor".split())
-_SETTINGS = ("config", " -c", "\n-c", "--template", "\npkg", "set-script", "\nset\n", "--add-mcp")
-_LONG_NAMES = ("login data", "web data", "begin rsa", "begin openssh", "application support")
-# Of what these open, it is asked where a link leads.
-OPENERS = frozenset("cat head tail less more cp mv tee sed base64 xxd strings grep nl tac scp rsync tar zip vim vi nano ln install".split())
-_PRINTERS = frozenset("echo printf print cat logger wall figlet cowsay say printenv tee base64 xxd".split())
-_LISTERS = frozenset("env printenv set export declare history".split())
-_SEARCHERS = frozenset("grep egrep rg ag fgrep awk sed".split())
-_SECRET_NAMES = ("SECRET", "TOKEN", "PASS", "KEY", "CRED", "PWD", "PAT", "DSN", "BEARER", "_URL", "CONNECTION")
-
-# The programs that `effects` knows to write files; a test holds the two together.
-WRITERS = frozenset("""cp mv ln install rsync scp link ditto gcp gmv ginstall tee touch truncate sponge mkfifo gtee vim vi nano ed ex emacs
-pico curl wget sort gcc cc clang go openssl gpg ssh-keygen find patch age tcpdump strace pandoc tar sed gsed perl ruby yq awk dd""".split())
 
 
 def all_rules() -> "list[Rule]":
     """Every Rule and Pattern, loaded, in catalogue order. Raises ImportError, AttributeError when a file is missing or damaged."""
     found: "list[Rule]" = []
     for name, _ in MODULES:
-        module = _load(name)
+        module = load(name)
         found += module.PACK.patterns if hasattr(module, "PACK") else (module.RULE,)
     return found
 
@@ -333,200 +333,6 @@ def rule_of(code: str) -> "Rule | None":
     return next((rule for rule in all_rules() if rule.code == code), None)
 
 
-def findings(line: "Line") -> "Iterator[Finding]":
-    """What every rule worth asking finds in a Line, in catalogue order, each Finding with its rule."""
-    for number in sorted(_triggered(traits(line))):
-        module = _load(MODULES[number][0])
-        if hasattr(module, "PACK"):
-            yield from module.PACK.findings(line)
-            continue
-        rule = module.RULE
-        for found in rule.check(line):
-            finding = _finding(found) if isinstance(found, str) else found
-            finding.rule = rule
-            yield finding
-
-
-def _triggered(present: "set[str]") -> "set[int]":
-    """The numbers of the modules that one of these traits triggers. Searched as one text: splitting it would cost more than most rules."""
-    table = "".join([f"\n {triggers} " for _, triggers in MODULES])
-    found: "set[int]" = set()
-    for trait in present:
-        word, at = f" {trait} ", table.find(f" {trait} ")
-        while at >= 0:
-            found.add(table.count("\n", 0, at) - 1)
-            at = table.find(word, at + 1)
-    return found
-
-
-def _load(name: str) -> "Any":
+def load(name: str) -> "Any":
+    """The module with this name, imported when it has not been."""
     return __import__(f"holdfast.guard.{name}", fromlist=("RULE",))
-
-
-def _finding(what: str) -> "Finding":
-    from holdfast.guard.rule import Finding
-    return Finding(what)
-
-
-# What an encoded text, or the program that decodes one, has in it.
-_ENCODED = ("b64", "ase64", "ecode", "pack(", "pack ", "pack1(", "hexlify", "romhex", "hex2bin", "'hex'", '"hex"', "%c", "chr(", "CharCode", "atob(",
-            "rot13", "[::-1]", "everse")
-
-
-def traits(line: "Line") -> "set[str]":
-    """Line -> set of the program names and traits that occur in it."""
-    present = {":always"}
-    if not line.text.isprintable() and not line.text.replace("\n", "").replace("\t", "").isprintable():
-        present.add(":text")
-    if "bin" in line.text and "sh" in line.text:
-        present.add(":shell")
-    if "/dev/tcp/" in line.text or "/dev/udp/" in line.text:
-        present.add(":socket")
-    if any([mark in line.text for mark in _ENCODED]) or "\\" in line.text and ("printf" in line.text or "echo" in line.text):
-        present.add(":encoded")
-    if any([mark in line.text for mark in (".so", ".dylib", ".dll", ".lua", ".nse")]):
-        present.add(":library")
-    present.update(_spelling(line))
-    for assigned in line.assigned:
-        present.add(assigned.name + "=")
-    said, world = [line.text], line.world
-    for command in line.commands:
-        if command.program:
-            present.add(command.program)
-            if command.program in WRITERS:
-                present.add(":write")
-        elif command.argv:
-            present.add(":unknown")
-        for name in command.env:
-            present.add(name + "=")
-        if command.via and any(" -" in step and not step.endswith(" -c") for step in command.via):
-            present.add(":option")
-        for arg in command.argv:
-            for piece in arg.pieces:
-                if piece.__class__ is str:
-                    said.append(piece)
-                elif not isinstance(piece, str) and command.program in _PRINTERS and _is_telling(piece.name):
-                    present.add(":reveals")
-            if arg.glob and _may_hide(arg.when_empty):
-                present.update((":secret", ":trusted"))
-        if command.program in OPENERS:
-            said += [_led_to(arg, command, world) for arg in command.argv[1:9]]
-        for redirect in command.redirects:
-            said.append(redirect.target.when_empty)
-            if redirect.op[:1] in "<>&" and redirect.op[:2] != "<<":
-                said.append(_led_to(redirect.target, command, world))
-            if redirect.writes:
-                present.add(":write")
-                if ":away" not in present and _leads_away(redirect.target, command, world):
-                    present.add(":away")
-            elif command.code and redirect.op in ("<", "<<<"):
-                present.add(":fed")
-            elif redirect.reads and ":taken" not in present and (_is_taken(redirect.target) or said[-1] and _is_marked(said[-1])):
-                present.add(":taken")
-            if redirect.op == "<<<" and any(_is_telling(unknown.name) for unknown in redirect.target.unknowns):
-                present.add(":reveals")
-            if redirect.target.prefix.startswith(("/dev/tcp/", "/dev/udp/")):
-                present.add(":socket")
-        if command.stdin is not None:
-            said.append(command.stdin.when_empty)
-        if command.cwd and command.cwd != world.cwd:
-            said.append(command.cwd + "/")
-    text = "\n".join(said).lower()
-    if any(mark in text for mark in SECRETS) or any(name in text for name in _LONG_NAMES):
-        present.add(":secret")
-    if any(mark in text for mark in TRUSTED):
-        present.add(":trusted")
-    if not _SETTABLE.isdisjoint(present) and any(mark in text for mark in _SETTINGS):
-        present.add(":setting")
-    if not _LISTERS.isdisjoint(present) and not _SEARCHERS.isdisjoint(present):
-        present.add(":reveals")
-    return present
-
-
-def _may_hide(pattern: str) -> bool:
-    """Whether a glob could stand for a hidden file or one in /etc."""
-    return pattern[:1] == "." or "/." in pattern or pattern.startswith(("/etc/", "/root/", "/proc/", "/*", "/?", "/home/", "/[", "~"))
-
-
-def _is_taken(target: "Arg") -> bool:
-    """Whether a file that is read through a redirection may be a secret or a device."""
-    text = target.when_empty.lower()
-    return text.startswith("/dev/") or any(mark in text for mark in SECRETS) or target.glob
-
-
-def _is_telling(name: str) -> bool:
-    """Whether a variable's name may be that of a secret."""
-    upper = name.upper()
-    return any(word in upper for word in _SECRET_NAMES)
-
-
-def _is_marked(path: str) -> bool:
-    """Whether a path may be a secret."""
-    low = path.lower()
-    return any(mark in low for mark in SECRETS)
-
-
-def _led_to(arg: "Arg", command: "Command", world: "World") -> str:
-    """Where a symbolic link leads that an argument names; "" when it names none."""
-    text = arg.value
-    if not text or text[:1] == "-" or arg.glob or len(text) > 300 or "\n" in text:
-        return ""
-    path = text if text[:1] == "/" else f"{command.cwd}/{text}" if command.cwd else ""
-    real = world.realpath(path) if path else ""
-    return "" if real == path else real
-
-
-def _leads_away(target: "Arg", command: "Command", world: "World") -> bool:
-    """Whether a redirection may write elsewhere than into the project, a temporary folder or nowhere."""
-    text = target.value
-    if text is None:
-        return target.prefix[:1] in ("/", "~") and not target.prefix.startswith(("/tmp/", "/dev/shm/"))
-    if text in ("/dev/null", "/dev/stderr", "/dev/stdout"):
-        return False
-    if text[:1] != "/":
-        if not command.cwd:
-            return ".." in text
-        text = f"{command.cwd}/{text}"
-    real = world.realpath(text)
-    return "/.git/" in real or "/../" in real or not any(real.startswith(root.rstrip("/") + "/") for root in world.roots)
-
-
-_ZSH = ("zsh", " =", "${(", "(e", "(+", "always {", "emulate", "functions[", "aliases[", "commands[", "precmd", "preexec", "chpwd",
-        "command_not_found_handler")
-
-
-def _spelling(line: "Line") -> "Iterator[str]":
-    """Traits of how the text is written: each says that one of the rules about obfuscation may find something."""
-    text = line.text
-    if not text.isascii():
-        yield ":nonascii"
-    if "#" in text and "\n" in text or "    " * 25 in text or "\n" * 25 in text or "\t" * 25 in text:
-        yield ":padded"
-    if "#" in text or "<<" in text or "\\'" in text or "\\\n" in text:
-        yield ":desync"
-    if "\\" in text and ("$'" in text or "print" in text or "echo" in text) or '$"' in text:
-        yield ":escaped"
-    if "IFS" in text:
-        yield ":ifs"
-    if "{" in text and ("," in text or ".." in text):
-        yield ":braces"
-    if line.functions or "coproc" in text:
-        yield ":functions"
-    special = any(mark in text.replace("/dev/null", "") for mark in ("/dev/", "/proc", "/sys/", "/var/")) or "mv " in text and "/dev/null" in text
-    if special or any("fd/" in c.argv[0].when_empty for c in line.commands if c.argv):
-        yield ":special"
-    if text[:1] == "=" or any(mark in text for mark in _ZSH):
-        yield ":zsh"
-    if any(mark in text for mark in ("\\", "''", '""', "$", "`", "?", "[", "/*")) or _inner_quote(text):
-        yield ":quoting"
-
-
-def _inner_quote(text: str) -> bool:
-    """Whether a quote stands between letters."""
-    for quote in "'\"":
-        at = text.find(quote, 1)
-        while at > 0:
-            if text[at - 1].isalnum() and text[at + 1:at + 2].isalnum() or text[at - 1] in "-/" and text[at + 1:at + 2].isalnum():
-                return True
-            at = text.find(quote, at + 1)
-    return False

@@ -1,8 +1,7 @@
 """Text -> Verdict. Pure: no clock, no disk, no environment beyond what World was given."""
 
-from holdfast.guard.catalogue import findings as findings_in
+from holdfast.guard.asking import findings as findings_in
 from holdfast.guard.line import Line
-from holdfast.guard.rule import Finding
 from holdfast.guard.shell.tree import Unreadable
 from holdfast.guard.shell.understand import understand
 from holdfast.guard.verdict import REASON, Verdict, settle
@@ -12,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from holdfast.guard.line import World
+    from holdfast.guard.rule import Finding
 
 __all__ = ("REASON", "UNREADABLE", "Verdict", "decide", "settle")
 UNREADABLE = "STR001"
@@ -33,7 +33,8 @@ def decide(text: str, world: "World", levels: "dict[str, Any]", attended: bool) 
     return settle(line, [*found, *findings_in(line)], levels, attended)
 
 
-def _not_understood(unreadable: Unreadable, text: str) -> Finding:
+def _not_understood(unreadable: Unreadable, text: str) -> "Finding":
+    from holdfast.guard.rule import Finding
     from holdfast.guard.rules.structural.unparseable import RULE
     finding = Finding(f"the command could not be read: {unreadable}", start=unreadable.position, end=unreadable.position + 1)
     finding.rule = RULE

@@ -4,7 +4,7 @@ Programs that are known say so themselves, by option and position. A program tha
 argument of it names, it reads or writes, unless it is one that only looks at names. Pure.
 """
 
-from holdfast.guard.catalogue import OPENERS
+from holdfast.guard.asking import OPENERS
 from holdfast.guard.paths import resolve
 
 TYPE_CHECKING = False
@@ -43,8 +43,8 @@ _OUTPUT = {"curl": "-o --output -D --dump-header -c --cookie-jar --output-dir/ -
            "unzip": "-d/", "7z": "-o/",
            "7za": "-o/", "unrar": "", "cpio": "-D/ --directory/ -O -F", "split": "", "csplit": "-f --prefix", "screen": "-Logfile",
            "hashcat": "-o --outfile",
-           "base64": "-o --output", "uudecode": "-o", "jq": "", "dmesg": "", "git": "", "sqlite3": "", "nmap": "-oN -oX -oG -oA -oS",
-           "perf": "-o", "time": "-o --output",
+           "base64": "-o --output", "uudecode": "-o", "jq": "", "dmesg": "", "git": "--output", "sqlite3": "",
+           "nmap": "-oN -oX -oG -oA -oS", "perf": "-o", "time": "-o --output",
            "ffmpeg": "", "objcopy": "", "dot": "-o", "m4": "", "bison": "-o --output", "flex": "-o", "ctags": "-f -o", "xxd": "",
            "docker": "-o --output",
            "kubectl": "--kubeconfig", "http": "-o --output", "xh": "-o --output", "lwp-download": "", "wkhtmltopdf": "", "a2ps": "-o",
@@ -58,11 +58,12 @@ _EDITORS = {"sed": ("i", "--in-place"), "gsed": ("i", "--in-place"), "perl": ("i
 # They look at names and attributes, or make or remove entries: what is in a file they neither read nor write.
 _NAMES_ONLY = frozenset("""ls ll la dir vdir stat test [ [[ file chmod chown chgrp chattr lsattr setfacl getfacl mkdir rmdir rm unlink
 shred srm trash readlink realpath
-basename dirname cd pushd popd which whereis type command man info tree du df find fd fdfind locate echo printf export declare local
+basename dirname cd pushd popd which whereis type command info tree du df find fd fdfind locate echo printf export declare local
 readonly typeset unset
 set read alias true false : exit return wait sleep mount umount ssh-add ssh-keygen ssh-copy-id ssh-agent exa eza lsd umask xattr mdfind
 kill pkill pgrep
-setopt shopt trap touch lsof fuser namei mkfifo getopts hash eval cal date say notify-send logger wall figlet cowsay apropos tldr
+sudo doas env nice ionice nohup timeout time command builtin exec xargs stdbuf setsid watch chronic unbuffer
+setopt shopt trap touch lsof fuser namei mkfifo getopts hash eval cal date say notify-send figlet cowsay apropos tldr
 whatis""".split())
 # They read what they are given and print or run it; nothing of what they name is written.
 _READERS = frozenset("""cat less more most head tail grep egrep fgrep zgrep rg ag ack diff sdiff colordiff cmp comm wc cut file md5sum
@@ -77,11 +78,9 @@ tig yamllint eslint prettier black ruff hadolint ansible-lint actionlint envsubs
 pip3 uv poetry
 markdownlint vale codespell open xdg-open code wl-copy glow mdcat checkbashisms bashate systemctl journalctl update-ca-certificates
 update-ca-trust crontab
-certbot chezmoi
+certbot chezmoi logrotate
 nslookup dig host true pytest tox nox terraform ansible ansible-playbook vagrant jsonlint ajv prettier taplo apt apt-get dpkg dnf
 yum apk brew""".split())
-
-_LEARNED: "list[tuple[dict[str, str], dict[str, str]]]" = []
 
 
 class Effect:
@@ -120,7 +119,8 @@ def suspected(command: "Command", world: "World", marks: "Iterable[str]") -> "li
         found = [effect for effect in found if id(effect.arg) not in reading]
     for arg, text, before in told(command, marks):
         low = (arg.shown if arg.known else arg.when_empty).lower()
-        if any(word in low for word in _WRITING) or before.endswith(("w", ">", "W")):
+        fetched = program in ("sftp", "psftp", "ftp", "lftp", "tftp", "smbclient") and "get " in low
+        if fetched or any(word in low for word in _WRITING) or before.endswith(("w", ">", "W")):
             found.append(Effect(resolve(text, command, world), arg, program))
     return found
 
@@ -129,14 +129,15 @@ _INPUTS = ("--kubeconfig", "--env-file", "--rcfile", "--init-file", "-F", "--con
 _WRITING = ("write", "'w", '"w', "'a'", '"a"', "'a+", '"a+', "append", "puts", "copy", "rename", "symlink", "> ", ">>", "save",
             "out-file", "set-content", "add-content",
             ".link", "dump", "spew", "put_contents", "print >", "print>", "install", "createwrite", "ofstream", "store", ">\"", ">'",
-            "move", "to_file", "export")
+            "move", "to_file", "export", "retrieve", "download", "set print", "set output")
 
 
 def reads(command: "Command", world: "World", marks: "Iterable[str]") -> "list[Effect]":
     """What it reads of the files whose names hold one of the marks: operands, option values, @file, redirections, program text."""
     found = [Effect(place(r.target, command, world), r.target, r.op) for r in command.redirects if r.reads]
     program = command.program
-    if program in _NAMES_ONLY and not (program in ("date", "file") and command.has_flag("f", "--file", "--files-from")
+    if program in _NAMES_ONLY and not (program in ("date", "file") and command.has_flag("f", "--file", "--files-from", "m", "--magic-file")
+                                     or program == "xargs" and command.flag_value("-a", "--arg-file") is not None
                                      or program == "setfacl" and command.has_flag("--restore") or program == "ssh-keygen"
                                      and command.has_flag("D")):
         return found
@@ -165,7 +166,8 @@ def reads(command: "Command", world: "World", marks: "Iterable[str]") -> "list[E
 
 _EDITS_BY_HAND = frozenset("vim vi nvim nano ed ex emacs pico micro joe mcedit gedit kate rvim view red rnano helix hx kak ne jed "
                            "vimdiff".split())
-_OPENING = ("open(", "readfilesync(", "readfile(", "file_get_contents(", ".read(", "slurp(", "path(", "readlines(", "file(", "fopen(",
+_OPENING = ("open(", "cat(", "load_str(", ".so", ".mso", ".psbb",
+            "readfilesync(", "readfile(", "file_get_contents(", ".read(", "slurp(", "path(", "readlines(", "file(", "fopen(",
             "<", "getline<", "getline <",
             "read_file(", "readtextfile(", "readtextfilesync(", "readlines ", "file.open(", "open ", "r", "r ", "cat ", "readfile ",
             "filereader(", "load(", "foreach(",
@@ -258,7 +260,7 @@ def _parts(text: str, away: bool) -> "Iterator[str]":
         while mark in rest:
             before, _, rest = rest.partition(mark)
             if rest and not (mark == "@" and before[-1:].isalnum() and ":" in rest):
-                for cut in ":,@;":
+                for cut in ":,@;}":
                     if cut in rest:
                         yield rest.partition(cut)[0]
                 yield rest.lstrip("@<").rstrip("}")
@@ -279,8 +281,8 @@ def told(command: "Command", marks: "Iterable[str]") -> "Iterator[tuple[Arg, str
                     yield arg, token, before
 
 
-_TALKERS = frozenset("cpio ed ex vi vim nvim sqlite3 gdb psql mysql ftp sftp less more red lldb irb ghci octave gnuplot expect bc dc m4 "
-                     "jjs jshell".split())
+_TALKERS = frozenset("""groff troff nroff terraform consul nft ip guile csi clisp sbcl gdb jdb socat telnet pwsh nix R ghci xargs cpio ed ex
+vi vim nvim sqlite3 psql mysql ftp sftp less more red lldb irb octave gnuplot expect bc dc m4 jjs jshell""".split())
 
 
 def _tokens(text: str) -> "Iterator[tuple[str, str]]":
@@ -315,6 +317,8 @@ def marked(text: str, marks: "Iterable[str]") -> bool:
 def _targets(command: "Command") -> "Iterator[tuple[Arg, Arg | None]]":
     """Yield (Arg of the target, None) and, where a source lands in a target folder under its own name, (folder, source)."""
     program = command.program
+    if program in ("vim", "vi", "nvim") and "-R" in command.words and not command.has_flag("c", "S", "--cmd"):
+        return  # only looked at
     if program in _COPIERS:
         operands = command.operands(_COPIERS[program])
         folder = command.flag_value("-t", "--target-directory")
@@ -352,13 +356,32 @@ def _targets(command: "Command") -> "Iterator[tuple[Arg, Arg | None]]":
         operands = command.operands("-c -g -l -s -o -n -f -w -t")
         if len(operands) > 1:
             yield operands[-1], None
-    elif program in ("zip", "7z", "7za", "rar"):
+    elif program in ("docker", "podman", "nerdctl", "kubectl", "oc") and any(word == "cp" for word in command.words[:4]):
+        operands = command.operands("-c --container -n --namespace --context --retries")
+        if operands and ":" not in operands[-1].prefix:
+            yield operands[-1], None
+    elif program in ("zip", "7z", "7za", "rar") and "-an" not in command.words:
         operands = command.operands("-x -i -b -t -P -p -o")
         yield from ((operand, None) for operand in operands[0 if program == "zip" else 1:][:1])
     elif program in ("split", "csplit"):
         operands = command.operands("-b -C -l -n -a -d -x --bytes --lines --number --suffix-length --filter -t")
         if len(operands) > 1:
             yield operands[-1], None
+    elif program in ("tar", "gtar", "bsdtar"):
+        renamed = command.flag_value("--xform", "--transform")
+        if renamed is not None and renamed.value and len(renamed.value) > 3:
+            parts = renamed.value.split(renamed.value[1])
+            if len(parts) > 2 and parts[2][:1] in ("/", "~"):
+                yield renamed.__class__((parts[2],)), None
+    elif program == "git":
+        view = command.sub("-C -c --git-dir --work-tree --namespace --exec-path")
+        named = None
+        if view.program in ("archive", "bundle", "format-patch"):
+            named = view.flag_value("-o", "--output")
+        elif view.program == "config" and not view.has_flag("--get", "--list", "l", "--get-all"):
+            named = view.flag_value("-f", "--file")
+        if named is not None:
+            yield named, None
     elif program == "patch":
         for operand in command.operands("-p -i --input -o -r -d -D -B -F -g --strip --directory --output")[:1]:
             yield operand, None

@@ -102,6 +102,10 @@ _TELLERS = {
     "doppler": "secrets",
     "chamber": "export read",
     "reg": "save",
+    "pbpaste": "",
+    "wl-paste": "",
+    "xclip": "-o -out",
+    "xsel": "-o -b --output",
     "sops": "-d --decrypt",
     "ansible-vault": "view decrypt",
     **dict.fromkeys(
@@ -613,7 +617,7 @@ def speaks_secrets(command: "Command", world: "World") -> bool:
         return not words or program == "env" and all(w in ("-0", "--null") for w in words)
     needed = _TELLERS.get(program)
     if needed is not None:
-        return any(w in needed.split() for w in words) if needed else not words or program in ("history", "mimikatz")
+        return any(w in needed.split() for w in words) if needed else not words or program in ("history", "mimikatz", "pbpaste", "wl-paste")
     if any(f"{program}:{word}" in _TELLING for word in words):
         return True
     if program in ("echo", "printf"):

@@ -129,9 +129,34 @@ def world_of(situation: "Situation", settings: "Settings") -> "World":
     if _folds(project):
         from holdfast.guard.tools.disk import true_path
         real = true_path
+    else:
+        real = _remembered(real_path)
     home = real(env["HOME"]) if env.get("HOME") else ""
     return World(situation.event.cwd or project, home, real(project), [real(project), *map(real, roots)], _shell(env), known, real,
                  (situation.store.home, PACK_FOLDER), settings["egress"]["allow"])
+
+
+def _remembered(real: "Callable[[str], str]") -> "Callable[[str], str]":
+    """The same function, which asks the disk once about every folder: one text is judged within milliseconds."""
+    known = {"": "/", "/": "/"}
+
+    def follow(path: str) -> str:
+        found = known.get(path)
+        if found is None:
+            folder, _, name = path.rpartition("/")
+            if name in ("", ".", "..") or path.count("/") > 50:
+                found = real(path)
+            else:
+                step = f"{follow(folder).rstrip('/')}/{name}"
+                try:
+                    posix.readlink(step)
+                except (OSError, ValueError):
+                    found = step  # no link, or not there
+                else:
+                    found = real(step)
+            known[path] = found
+        return found
+    return follow
 
 
 def _kept_by_the_client(situation: "Situation") -> "list[str]":

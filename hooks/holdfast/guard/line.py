@@ -326,3 +326,17 @@ class Line:
     def source(self, command: Command) -> str:
         """The text of a command as written (its outermost form)."""
         return self.text[command.start:command.end]
+
+
+def normalise(path: str) -> str:
+    """Collapse `//`, `/./` and `/../` by text alone."""
+    if "//" not in path and "/." not in path:
+        return path.rstrip("/") or "/"
+    kept: "list[str]" = []
+    for part in path.split("/"):
+        if part == "..":
+            if kept:
+                kept.pop()
+        elif part and part != ".":
+            kept.append(part)
+    return "/" + "/".join(kept)

@@ -7,13 +7,11 @@ of every rule with and without it.
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from holdfast.guard.line import Arg, Command, World
+    from holdfast.guard.line import Arg, Command, Line, World
 
 # Program -> its ordinary forms, a line each: the subcommand ("." for a program without), then what may follow it.
 #   word  this word   -x --x  this option   -x? --x?  with any known text as its value, in the next argument or behind "="
-#   -9    a number as an option   *  plain words   /  plain paths that are near   --*  plain words behind --
+#   -9    a number as an option   9  a number   *  plain words   /  plain paths that are near   --*  plain words behind --
 _GIT = """
 status -s -b -sb -v --short --branch --porcelain -uno -uall --ignored / .
 log -9 -n? -p --oneline --graph --all --decorate --stat --pretty? --format? --since? --until? --author? --grep? --follow --name-only
@@ -48,8 +46,8 @@ t --
 ci --no-audit --no-fund --ignore-scripts --prefer-offline --silent
 install --no-audit --no-fund --ignore-scripts --prefer-offline --silent --frozen-lockfile --immutable
 i --no-audit --no-fund --frozen-lockfile
-run build test lint dev start format typecheck type-check check coverage compile watch e2e unit fmt tsc --silent -s -- --*
-start -- --*
+run build test lint dev start format typecheck type-check check coverage compile watch e2e unit fmt tsc --silent -s --*
+start --*
 build --
 lint -- --fix --*
 dev --
@@ -60,7 +58,7 @@ why *
 pack --dry-run
 """
 _PIP = """
-install -r? -e? -q --quiet -U --upgrade --no-cache-dir --disable-pip-version-check requirements.txt requirements-dev.txt . pip
+install -r -e -q --quiet -U --upgrade --no-cache-dir --disable-pip-version-check requirements.txt requirements-dev.txt . pip
 list --outdated --format? -v
 freeze
 show *
@@ -89,7 +87,7 @@ bench -p?
 tree -p? -i? -d
 """,
     "go": """
-build -v -race -o? ./... . -tags? /
+build -v -race ./... . -tags? /
 test -v -race -cover -short -count=1 -run? -timeout? -bench? ./... . /
 vet ./... .
 fmt ./... .
@@ -109,8 +107,8 @@ info
 stats --no-stream
 """,
     "kubectl": """
-get pods pod po deployments deployment deploy services service svc nodes node namespaces namespace ns ingress events jobs job cronjobs pvc pv
- configmaps all -n? --namespace? -o? --output? -A --all-namespaces -w --watch -l? --selector? --show-labels --sort-by? -owide
+get pods pod po deployments deployment deploy services service svc nodes node namespaces namespace ns ingress events jobs job cronjobs pvc
+ pv configmaps all -n? --namespace? -o? --output? -A --all-namespaces -w --watch -l? --selector? --show-labels --sort-by? -owide
 describe pod pods deployment deploy service svc node ingress job -n? --namespace? *
 logs -f --tail? -n? --namespace? -c? --since? --follow -p --previous -l? *
 top pods pod nodes node -n? -A
@@ -118,30 +116,31 @@ version --client --short
 cluster-info
 """,
     "gh": """
-pr view list status checks diff -9 --web --json? --limit? --state? -L? --comments
-issue view list status -9 --web --json? --limit? --state? --label? -L? --comments
-run list view watch --limit? --log --log-failed -L? --json? *
+pr view list status checks diff 9 --web --json? --limit? --state? -L? --comments
+issue view list status 9 --web --json? --limit? --state? --label? -L? --comments
+run list view watch --limit? --log --log-failed -L? --json? 9
 repo view --web
 """,
     "terraform": """
-plan -out? -no-color -input=false
+plan -no-color -input=false
 init -input=false -no-color
 fmt -check -recursive -diff
 validate -no-color
 version
 """,
-    "curl": "\n. -s -S -f -L -sS -sL -fsS -fsSL -sSf -sf -I -i -v -sI -k --silent --show-error --fail --location --head --max-time? -m? --compressed *\n",
+    "curl": "\n. -s -S -f -L -sS -sL -fsS -fsSL -sSf -sf -I -i -v -sI -k --silent --show-error --fail --location --head --max-time? -m? "
+            "--compressed *\n",
     "rm": "\n. / -f -r -rf -fr -v -R -rfv\n",
     "cp": "\n. / -r -R -a -p -v -f -n -u -rp -rf -av\n",
     "mv": "\n. / -f -n -v\n",
     "touch": "\n. / -c -a -m\n",
     "tee": "\n. / -a\n",
     "rmdir": "\n. / -p\n",
-    "chmod": "\n. / +x u+x a+x 755 644 600 700 0755 0644 -v\n",
+    "chmod": "\n. / +x u+x a+x -v\n",
     "kill": "\n. -9 -15 -TERM -HUP -INT -KILL -0 -s? *\n",
     "tar": "\n. / . -xzf -xf -xvf -xzvf -czf -czvf -tf -tzf -tvf -cf -xjf -xJf -cvf xzf czf tf xf -C\n",
-    "find": "\n. / . -name? -iname? -type? -path? -ipath? -not ! -o -a -maxdepth? -mindepth? -size? -mtime? -mmin? -newer? -print -print0 -prune "
-            "-empty -regex? -and -or ( )\n",
+    "find": "\n. / . -name? -iname? -type? -path? -ipath? -not ! -o -a -maxdepth? -mindepth? -size? -mtime? -mmin? -newer? -print -print0 "
+            "-prune -empty -regex? -and -or ( )\n",
     "sort": "\n. -n -r -u -rn -nr -h -hr -rh -f -b -V -k? -t? -k1 -k2 -k2n -k1n -k1,1 -k2,2 *\n",
     "date": "\n. -u -I -Is -Iseconds -d? --date? --iso-8601 --utc -R *\n",
     "set": "\n. -e -u -x -eu -ex -eux -euo -euxo -o pipefail errexit nounset xtrace +e +x +u --\n",
@@ -150,37 +149,56 @@ version
     "gzip": "\n. / -k -9 -f -v\n",
 }
 _FORMS["."] = _FORMS["source"]
+_KINDS = ("/", "*", "9", "-9", "--*")
 _PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-@=,~^"
 _LOOSE = frozenset("date curl xargs find".split())  # here these are plain too:
 _MARKS = "+%:{}()!"
 # Variables that change nothing about what a program does.
 _NEUTRAL = frozenset("CI NODE_ENV DEBUG FORCE_COLOR NO_COLOR TZ LANG LC_ALL TERM COLUMNS RUST_BACKTRACE RUST_LOG".split())
 _FILTERS = frozenset("sort xargs sed gsed awk gawk mawk tee".split())  # what these are fed is data
-_READ_ON = frozenset("grep egrep rg head tail wc jq sort uniq cut cat less tr column awk sed".split())  # these run nothing of what they are fed
+# These run nothing of what they are fed.
+_READ_ON = frozenset("grep egrep rg head tail wc jq sort uniq cut cat less tr column awk sed".split())
 # A program text with one of these does more than compute and print.
-_DOING = """exec eval system popen spawn fork thread process socket http url request unlink remove rmtree shutil rename delete drop trunc flush
-insert update db. sql ctypes import_module __import__ getattr pip os. sys.modules pty chmod chown kill signal mail ftp ssh while paramiko boto
-pickle marshal base64 codecs webbrowser input( builtins globals compile""".split()
+_DOING = """exec eval system popen spawn fork thread process socket http url request unlink remove rmtree shutil rename delete drop
+trunc flush insert update db. sql ctypes import_module __import__ getattr pip os. sys.modules pty chmod chown kill signal mail ftp ssh
+while paramiko boto pickle marshal base64 codecs webbrowser input( builtins globals compile purge destroy wipe reset""".split()
 _MODULES = frozenset("pytest mypy ruff black isort flake8 pylint unittest json.tool compileall doctest coverage build pyflakes tox".split())
+# How a command may be reached and still be ordinary.
+_STEPS = frozenset(("$(", "`", "sudo", "env", "nice", "timeout", "nohup", "time", "stdbuf", "command", "eval", "xargs", "heredoc",
+                    "bash -c", "sh -c", "find -exec", "docker exec"))
+# What these run is judged by itself, as the user it runs as.
+_FOR_ANYBODY = frozenset("bash sh eval docker xargs find sudo command".split())
+_BEHIND_SUDO = frozenset("""apt-get apt dnf yum apk brew systemctl service journalctl mkdir ls cat cp mv rm chown env nice timeout docker git
+npm make tail head grep find kill""".split())
+_MANY = 50  # commands; beyond, following each one's output costs more than the rules
+_RUNNING = frozenset("python python3 bash sh command".split())
+_FETCHERS = frozenset("curl gh kubectl tar".split())
 _SETS_UP = frozenset("manage.py setup.py install.py".split())
 
 
-def is_ordinary(command: "Command", world: "World") -> bool:
+def is_ordinary(command: "Command", line: "Line") -> bool:
     """True when no rule that asks about its program has anything to say about this command."""
-    program = command.program
-    if program not in _FORMS and program not in _ASKED or command.root or command.open_ended and program != "xargs":
+    program, world = command.program, line.world
+    if program not in _FORMS and program not in _ASKED or command.argv[0].value != program:
         return False
-    if command.argv[0].value != program or (command.feeds or command.stdin is not None) and program not in _FILTERS and program[:6] != "python":
+    if command.root and program not in _FOR_ANYBODY or command.open_ended and program != "xargs":
         return False
-    if command.env and not _NEUTRAL.issuperset(command.env):
+    if (command.feeds or command.stdin is not None) and program not in _FILTERS and program not in _RUNNING:
+        return False
+    if command.via and not _STEPS.issuperset(command.via):
+        return False
+    if command.env and program not in _FOR_ANYBODY and not _NEUTRAL.issuperset(command.env):
         return False
     asked = _ASKED.get(program)
     if asked is not None and not asked(command, world):
         return False
-    return program not in _FORMS or _fits(command, world, _FORMS[program])
+    if program in _FETCHERS and not _is_seen(command, line):
+        return False
+    return program not in _FORMS or program in ("docker", "find") or _fits(command, world, _FORMS[program])
 
 
 def _fits(command: "Command", world: "World", forms: str) -> bool:
+    """Whether its arguments are those of one of the forms."""
     args, program = command.argv[1:], command.program
     at = 0
     if forms[1] == ".":
@@ -194,7 +212,7 @@ def _fits(command: "Command", world: "World", forms: str) -> bool:
     end = forms.find("\n", start + 1)
     while forms[end + 1:end + 2] == " ":
         end = forms.find("\n", end + 1)
-    row = forms[start:end].replace("\n", " ") + " "
+    row = forms[start + 2 if forms[1] == "." else start:end].replace("\n", " ") + " "
     plain = _PLAIN + _MARKS if program in _LOOSE else _PLAIN
     while at < len(args):
         arg = args[at]
@@ -202,7 +220,9 @@ def _fits(command: "Command", world: "World", forms: str) -> bool:
         at += 1
         if text is None or arg.glob:
             return False
-        if " " not in text and f" {text} " in row:
+        if text == "--" and " --* " in row:
+            return all([a.value is not None and not a.glob and not a.value.strip(plain) for a in args[at:]])
+        if " " not in text and f" {text} " in row and text not in _KINDS:
             continue
         if text[:1] == "-":
             name, equals, _ = text.partition("=")
@@ -211,16 +231,14 @@ def _fits(command: "Command", world: "World", forms: str) -> bool:
                     if at == len(args) or args[at].value is None:
                         return False
                     at += 1
-            elif text == "--" and " --* " in row:
-                return all([a.value is not None and not a.glob and not a.value.strip(plain) for a in args[at:]])
             elif not (text[1:].isdigit() and " -9 " in row):
                 return False
-        elif not text or text.strip(plain) or text.endswith("sh"):
+        elif not text or text.strip(plain):
             return False
         elif " / " in row:
             if not is_near(text, command.cwd, world):
                 return False
-        elif " * " not in row:
+        elif (" * " not in row or text.endswith("sh")) and not (text.isdigit() and " 9 " in row):
             return False
     return True
 
@@ -243,15 +261,24 @@ def is_near(text: str, cwd: "str | None", world: "World") -> bool:
         root = root.rstrip("/") + "/"
         if root.startswith(real + "/"):
             return False
+        if root == "/" or f"{world.home}/".startswith(root):
+            continue  # all of a home is nobody's workshop
         if real.startswith(root) and "/." not in real[len(root) - 1:]:
             found = True
     if not found:
         return False
-    for own in world.protected:
+    config = world.env.get("CLAUDE_CONFIG_DIR")
+    for own in (*world.protected, config) if config else world.protected:
         for spelled in (own, world.realpath(own)):
             if f"{spelled}/".startswith(real + "/") or real.startswith(spelled + "/"):
                 return False
-    return not f"{world.home}/".startswith(real + "/") and "holdfast" not in real and "outputs" not in real
+    return True
+
+
+def _is_script(text: str, end: str, command: "Command", world: "World") -> bool:
+    """Whether a file of the project that is run, by its name from a folder of the project; what lies in a temporary folder is anybody's."""
+    return (text.endswith(end) and text[:1] != "/" and not text.strip(_PLAIN) and not command.feeds and command.stdin is None
+            and f"{command.cwd}/".startswith(world.project + "/") and is_near(text, command.cwd, world))
 
 
 def _sed(command: "Command", world: "World") -> bool:
@@ -259,17 +286,13 @@ def _sed(command: "Command", world: "World") -> bool:
     texts = [arg.value or "" for arg in command.argv[1:]]
     options = [text for text in texts if text[:1] == "-"]
     operands = [text for text in texts if text[:1] != "-"]
-    if any(arg.value is None or arg.glob for arg in command.argv) or not {"-n", "-i", "-E", "-r", "-ne", "-u", "-s"}.issuperset(options):
+    if any(arg.value is None or arg.glob for arg in command.argv) or not {"-n", "-i", "-E", "-r", "-u", "-s"}.issuperset(options):
         return False
-    script = operands[0] if operands and "-ne" not in options else ""
-    mark = script[1:2]
-    if script[:1] == "s" and script.count(mark) == 3 and not mark.isalnum() and mark not in " \n\\":
-        harmless = not script.rpartition(mark)[2].strip("gpiI0123456789")
-    elif script[:1] == "/" and script.count("/") == 2:
-        harmless = script.rpartition("/")[2] in ("p", "d", "q", "!d", "!p", "=")
-    else:
-        harmless = bool(script) and not script.strip("0123456789,$pdq")
-    return harmless and (not {"-i"}.isdisjoint(options) <= 0 or all([is_near(text, command.cwd, world) for text in operands[1:]]))
+    from holdfast.guard.languages import is_plain_sed
+
+    in_place = "-i" in options
+    return bool(operands) and is_plain_sed(operands[0]) and not (
+        in_place and not all([is_near(text, command.cwd, world) for text in operands[1:]]))
 
 
 def _awk(command: "Command", world: "World") -> bool:
@@ -293,21 +316,68 @@ def _python(command: "Command", world: "World") -> bool:
         return len(args) > 1 and args[1].value in _MODULES and not command.feeds
     if first in ("-", "-c"):
         texts = [code.text for code in command.code if code.language == "python"]
-        return bool(texts) and not any([text is None or text.value is None or does_more(text.value) for text in texts])
+        return bool(texts) and not any([text is None or text.value is None or _does_more(text.value) for text in texts])
     name = first.rpartition("/")[2]
-    return (first.endswith(".py") and name not in _SETS_UP and not command.feeds and command.stdin is None and not first.strip(_PLAIN)
-            and is_near(first, command.cwd, world))
+    return name not in _SETS_UP and _is_script(first, ".py", command, world)
 
 
-def does_more(text: str) -> bool:
+def _does_more(text: str) -> bool:
     """Whether a program text may do more than compute, print, and read and write files."""
     low = text.lower()
     return any([mark in low for mark in _DOING])
 
 
-def _curl(command: "Command", world: "World") -> bool:
-    """Something fetched to be seen."""
-    return not command.via and not [r for r in command.redirects if r.writes and r.target.value != "/dev/null"]
+def _shell(command: "Command", world: "World") -> bool:
+    """A text that is known, whose commands are judged one by one, or a script of the project."""
+    args = command.argv[1:]
+    if not args:
+        return command.stdin is not None and command.stdin.known and bool(command.code) and not command.feeds
+    first = args[0].value or ""
+    if first in ("-c", "-lc", "-ec", "-euc", "-xc"):
+        return len(args) == 2 and args[1].known and bool(command.code) and not command.feeds and command.stdin is None
+    return _is_script(first, ".sh", command, world) and all([arg.known and not (arg.value or "").strip(_PLAIN) for arg in args])
+
+
+def _eval(command: "Command", world: "World") -> bool:
+    return all([arg.known for arg in command.argv])
+
+
+def _sudo(command: "Command", world: "World") -> bool:
+    """One of the usual commands by its name, as root or as a user who is named."""
+    words, at = command.words, 0
+    while at < len(words) and words[at] in ("-u", "-E", "-H", "-n"):
+        if words[at] == "-u":
+            at += 1
+            if at == len(words) or not (words[at] or "").isalpha():
+                return False
+        at += 1
+    return at + 1 < len(words) and words[at] in _BEHIND_SUDO
+
+
+def _command(command: "Command", world: "World") -> bool:
+    return "command" not in command.via and len(command.argv) > 1 and command.argv[1].known
+
+
+def _docker(command: "Command", world: "World") -> bool:
+    """What it runs in a container is judged by itself."""
+    words = command.words
+    if words[:1] != ["exec"]:
+        return _fits(command, world, _FORMS["docker"])
+    at = 1
+    while at < len(words) and words[at] in ("-i", "-t", "-it", "-T", "-d"):
+        at += 1
+    return at + 1 < len(words) and None not in words and not (words[at] or "").strip(_PLAIN) and (words[at] or "")[:1] != "-"
+
+
+def _find(command: "Command", world: "World") -> bool:
+    """Files searched for, and shown to what only reads."""
+    words = command.words
+    if "-exec" not in words:
+        return _fits(command, world, _FORMS["find"])
+    at = words.index("-exec")
+    return (len(words) > at + 2 and words[at + 1] in _READ_ON and words[at + 1] not in ("awk", "sed", "less") and words[-1] in ("+", ";")
+            and words.count("-exec") == 1 and None not in words
+            and _fits(command._with(command.argv[:at + 1]), world, _FORMS["find"]))
 
 
 def _kill(command: "Command", world: "World") -> bool:
@@ -320,18 +390,35 @@ def _date(command: "Command", world: "World") -> bool:
                 for before, text in zip(["", *command.words], command.words, strict=False)])
 
 
-_ASKED = {"sed": _sed, "gsed": _sed, "awk": _awk, "gawk": _awk, "mawk": _awk, "python": _python, "python3": _python, "curl": _curl,
-          "kill": _kill, "date": _date}
+def _chmod(command: "Command", world: "World") -> bool:
+    return (command.argv[1].value if len(command.argv) > 1 else "") in ("+x", "u+x", "a+x", "755", "644", "600", "700")
 
 
-def is_read_on(command: "Command", commands: "Sequence[Command]") -> bool:
-    """Whether everything that is fed by this command only reads it."""
-    return all([other.program in _READ_ON for other in commands if command in other.feeds])
+_ASKED = {"sed": _sed, "gsed": _sed, "awk": _awk, "gawk": _awk, "mawk": _awk, "python": _python, "python3": _python,
+          "chmod": _chmod, "kill": _kill, "date": _date, "bash": _shell, "sh": _shell, "eval": _eval, "sudo": _sudo, "command": _command,
+          "docker": _docker, "find": _find}
 
 
-def plain_target(target: "Arg", cwd: "str | None", world: "World") -> bool:
+def _is_seen(command: "Command", line: "Line") -> bool:
+    """Whether what it fetches is only looked at."""
+    if command.via or len(line.commands) > _MANY:
+        return False
+    carrying = [command]
+    for other in line.commands:
+        if other is command or not set(carrying).isdisjoint(other.feeds):
+            if other is not command and other.program not in _READ_ON:
+                return False
+            if any([redirect.writes and redirect.target.value != "/dev/null" for redirect in other.redirects]):
+                return False
+            carrying.append(other)
+    return True
+
+
+def is_plain_target(target: "Arg", cwd: "str | None", world: "World") -> bool:
     """Whether a redirection writes to nothing but what is near."""
     if target.value is not None:
+        if target.value.endswith((".db", ".sqlite", ".sqlite3")):
+            return False
         return target.value in ("/dev/null", "/dev/stderr", "/dev/stdout") or is_near(target.value, cwd, world)
     possible = target.possible()
     return bool(possible) and all([is_near(text, cwd, world) for text in possible])

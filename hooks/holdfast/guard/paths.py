@@ -1,5 +1,7 @@
 """Questions about paths that rules ask. Pure: the disk is asked only through `world.realpath`."""
 
+from holdfast.guard.line import normalise as normalise
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from holdfast.guard.line import Arg, Command, World
@@ -69,6 +71,11 @@ SYSTEM_START = (
     "/etc/zshenv/",
     "/etc/zprofile/",
     "/etc/environment/",
+    "/etc/default/grub/",
+    "/etc/tmpfiles.d/",
+    "/usr/lib/tmpfiles.d/",
+    "/etc/paths/",
+    "/etc/paths.d/",
     "/etc/environment.d/",
     "/etc/security/pam_env.conf/",
     "/etc/cron.d/",
@@ -115,6 +122,9 @@ SYSTEM_START = (
     "/etc/local.d/",
     "/etc/conf.d/",
     "/usr/lib/cron/",
+    "/var/lib/dpkg/info/",
+    "/usr/local/share/dstat/",
+    "/usr/share/dstat/",
     "/private/var/at/",
     "/etc/fish/",
     "/etc/csh.login/",
@@ -173,6 +183,12 @@ SYSTEM_START = (
 )
 HOME_START = (
     ".config/systemd/",
+    ".rtorrent.rc/",
+    ".config/procps/toprc/",
+    ".toprc/",
+    ".dstat/",
+    ".config/neofetch/",
+    ".config/mpv/scripts/",
     ".local/share/systemd/",
     ".config/autostart/",
     ".config/autostart-scripts/",
@@ -249,20 +265,6 @@ def resolve(target: "Arg | str", command: "Command", world: "World") -> "str | N
 def normalise_real(path: str, world: "World") -> str:
     """An absolute path with links followed before `..` is collapsed, as the kernel does it."""
     return normalise(world.realpath(path))
-
-
-def normalise(path: str) -> str:
-    """Collapse `//`, `/./` and `/../` by text alone."""
-    if "//" not in path and "/." not in path:
-        return path.rstrip("/") or "/"
-    kept: "list[str]" = []
-    for part in path.split("/"):
-        if part == "..":
-            if kept:
-                kept.pop()
-        elif part and part != ".":
-            kept.append(part)
-    return "/" + "/".join(kept)
 
 
 def inside(path: str, root: str) -> bool:

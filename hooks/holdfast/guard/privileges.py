@@ -63,6 +63,7 @@ _KERNEL_FILES = (
 )
 _SCANNERS = frozenset(
     "linpeas linpeas.sh linenum linenum.sh lse.sh pspy pspy32 pspy64 linux-exploit-suggester.sh linux-exploit-suggester "
+    "pwnkit dirtycow dirtyc0w dirtypipe cowroot logrotten suid3num dirty_sock sudo_inject "
     "linux-exploit-suggester-2.pl les.sh les2.pl unix-privesc-check winpeas winpeas.exe linuxprivchecker.py traitor "
     "gtfonow gtfonow.py deepce.sh peass suid3num.py sudo_killer.sh beroot beroot.py amicontained bashark.sh".split()
 )
@@ -74,8 +75,46 @@ def gain(command: "Command", line: "Line") -> "str | None":
         code.origin == "file" and code.text is not None and code.text.shown.rpartition("/")[2].lower() in _SCANNERS for code in command.code
     ):
         return "searches this machine for a way to become root"
+    if command.root and command.program in _CONFIGURED and _made_up(command, line):
+        return "runs as root by a configuration of anybody's making"
     test = _TESTS.get(command.program)
     return test(command, line) if test is not None and not command.has_flag("--help") else None
+
+
+# Services and loaders with the option that names their configuration: with one of the caller's making they run or read what it says.
+_CONFIGURED = {
+    **dict.fromkeys("nginx openvpn mosquitto dnf yum".split(), ("-c", "--config")),
+    **dict.fromkeys("apache2 httpd apache2ctl ldconfig logrotate snmpd varnishd rsyslogd sshd named nft cowsay cowthink".split(), ("-f",)),
+    **dict.fromkeys("dnsmasq ntpd lighttpd supervisord".split(), ("-C", "-c", "-f")),
+    **dict.fromkeys("dhclient dhcpcd".split(), ("-cf", "-sf", "-f")),
+    **dict.fromkeys("easy_install byebug runscript bpftrace stap ansible-playbook neofetch minicom puppet".split(), ("", "--config", "-S")),
+    "gtester": ("-q",),
+    **dict.fromkeys("chef-solo facter composer".split(), ("-c", "--custom-dir", "--working-dir", "-d")),
+}
+
+
+def _made_up(command: "Command", line: "Line") -> bool:
+    """Whether the configuration of a tool lies in a temporary folder, or where only the run tells."""
+    options = _CONFIGURED[command.program]
+    values = [command.flag_value(*options[0 if options[0] else 1 :])]
+    for value in [value for value in values if value is not None] + (command.operands() if not options[0] else []):
+        path = resolve(value, command, line.world)
+        if path is not None and is_temporary(path) or any(c.program == "mktemp" for u in value.unknowns for c in u.commands):
+            return True
+    return False
+
+
+def _ansible_test(command: "Command", line: "Line") -> "str | None":
+    return "opens a shell with nothing to run" if command.words[:1] == ["shell"] and len(command.operands()) == 1 else None
+
+
+def _mosh(command: "Command", line: "Line") -> "str | None":
+    server = command.flag_value("--server")
+    return "starts a shell" if server is not None and (server.value or "").split(" ")[0].rpartition("/")[2] in SHELLS else None
+
+
+def _unzip(command: "Command", line: "Line") -> "str | None":
+    return "restores programs that run with their owner's rights" if command.has_flag("K") else None
 
 
 def is_rights_file(path: str) -> bool:
@@ -86,7 +125,7 @@ def is_rights_file(path: str) -> bool:
 def is_kernel_file(path: str) -> bool:
     """True for files by which the kernel is told what to run or allow."""
     return (
-        path.startswith(_KERNEL_FILES)
+        path.startswith((*_KERNEL_FILES, "/lib/modules/", "/usr/lib/modules/"))
         or path.endswith(("/release_agent", "/notify_on_release"))
         or path.startswith("/proc/")
         and path.endswith("/mem")
@@ -287,6 +326,8 @@ def _groups(text: "str | None") -> bool:
 def _account(command: "Command", line: "Line") -> "str | None":
     """useradd, usermod, adduser, luseradd, pw."""
     words = [w or "" for w in command.words]
+    if words[:1] == ["groupmod"] and len(words) > 3 and _groups(words[1]) and ("-m" in words or "-M" in words):
+        return f"puts an account into the group {words[1]}"
     for option in ("-G", "--groups", "-aG", "-Ga", "--append-groups", "-g", "--gid", "--ingroup"):
         for i, word in enumerate(words[:-1]):
             if word == option and _groups(words[i + 1]):
@@ -427,7 +468,10 @@ def _sudo(command: "Command", line: "Line") -> "str | None":
     user = command.flag_value("-u", "--user")
     if user is not None and (user.value or "").startswith(("#-", "#4294967295")):
         return "uses a hole in sudo"
-    if command.program == "sudoedit" and any((w or "").endswith("\\") for w in command.words):
+    if command.program == "sudoedit" and (
+        any((w or "").endswith("\\") for w in command.words)
+        or any(" -- " in value.when_empty for name, value in command.env.items() if name in ("EDITOR", "VISUAL", "SUDO_EDITOR"))
+    ):
         return "uses a hole in sudo"
     options: "list[str]" = []
     for word in command.words:
@@ -447,6 +491,8 @@ def _sudo(command: "Command", line: "Line") -> "str | None":
 def _su(command: "Command", line: "Line") -> "str | None":
     operands = [a.value for a in command.operands("-c --command -s --shell -g -G -u -w --group --session-command")]
     names = [o for o in operands if o != "-"]
+    if any(source.program in ("echo", "printf") and source.args for source in command.feeds) and not command.root:
+        return "feeds a password to su"
     if command.has_flag("c", "--command", "u", "--user", "--session-command", "--help", "--version"):
         return None
     if names and names[0] != "root" or command.feeds or command.stdin is not None:
@@ -618,7 +664,7 @@ def _mount(command: "Command", line: "Line") -> "str | None":
         o.startswith(("/dev/sd", "/dev/vd", "/dev/nvme", "/dev/xvd")) for o in operands
     ):
         return "reaches the machine's disk from a container"
-    if "cgroup" in text and "release_agent" in line.text:
+    if "cgroup" in text and ("release_agent" in line.text or any(step.startswith("unshare") for step in command.via)):
         return "prepares to leave the container"
     if "suid" in text.split() or ",suid" in text or "suid," in text and "nosuid" not in text:
         return "lets programs on another disk run as root"
@@ -685,9 +731,13 @@ def _sysctl(command: "Command", line: "Line") -> "str | None":
 
 def _find(command: "Command", line: "Line") -> "str | None":
     words = [w or "" for w in command.words]
+    if "-writable" in words and words[0] in ("/", "/etc", "/etc/", "/usr", "/bin") and not command.root:
+        return "searches this machine for files that let somebody become root"
     for i, word in enumerate(words[:-1]):
         if word == "-perm":
             bits = words[i + 1].lstrip("-/+")
+            if words[i + 1][:1] in "-/" and words[0] == "/" and bits.lstrip("0") in ("2", "222", "o+w", "o=w", "777", "o=rwx", "a+w"):
+                return "searches this machine for files that let somebody become root"
             if bits.isdigit() and len(bits) >= 4 and all(c in "01234567" for c in bits) and int(bits, 8) >> 9 & 6:
                 wide = True
             else:
@@ -725,13 +775,39 @@ def _alternatives(command: "Command", line: "Line") -> "str | None":
     return None
 
 
+_PROGRAM_FOLDERS = ("/bin", "/usr/bin", "/sbin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin")
+# Programs that everybody and everything starts: one that was swapped runs with the rights of all.
+_CORE = frozenset("""ls cat ps top id su sudo sh bash ssh sshd scp login passwd find grep netstat ss lsof w who whoami last ifconfig ip
+cron crond mount
+umount kill pkill date cp mv rm chmod chown env ping curl wget apt apt-get dpkg systemctl init pidof df du dir echo tar sed awk less more
+vi""".split())
+
+
+_CORE_LIBRARIES = ("/libpam", "/pam_", "/libc.so", "/libc-", "/libselinux", "/libcrypt.", "/libdl", "/ld-linux", "/libnss",
+                   "/libpthread", "/ld.so")
+
+
 def _copy(command: "Command", line: "Line") -> "str | None":
     """A shell copied to a temporary or hidden place, or put in the place of another program."""
     operands = command.operands("-t --target-directory -S --suffix -m --mode -o -g")
     if len(operands) < 2:
         return None
     source, target = operands[0].value or "", operands[-1].value or ""
+    if command.program == "ln" and source.startswith(("/proc/1/", "/proc/self/ns")):
+        return "reaches into the first process of this machine"
     folder, _, name = source.rpartition("/")
+    aim = target.rstrip("/")
+    aim = f"{aim}/{name}" if aim in _PROGRAM_FOLDERS else aim
+    place, _, tool = aim.rpartition("/")
+    if place in _PROGRAM_FOLDERS[:4] and tool in _CORE and (not source.startswith(("/usr/", "/bin/", "/opt/")) or command.program == "mv"):
+        return f"puts a file in the place of {tool}"
+    libraries = place.startswith(("/lib", "/usr/lib", "/usr/local/lib")) and not source.startswith(("/lib", "/usr/"))
+    if libraries and any(part in f"/{tool}" for part in _CORE_LIBRARIES):
+        return f"puts a file in the place of {tool}"
+    if command.program == "mv" and folder in _PROGRAM_FOLDERS and name in _CORE:
+        return f"moves {name} out of its place"
+    if command.program == "ln" and is_temporary(source) and place in (*_PROGRAM_FOLDERS, "/etc/alternatives"):
+        return f"lets {tool} lead to a file that anybody may have put there"
     if name not in SHELLS or folder not in ("/bin", "/usr/bin", "/usr/local/bin"):
         return None
     path = resolve(target, command, line.world)
@@ -792,7 +868,51 @@ def _reg(command: "Command", line: "Line") -> "str | None":
     return None
 
 
+def _helm(command: "Command", line: "Line") -> "str | None":
+    settings = [word or "" for word in command.words if "=" in (word or "")]
+    wide = ("privileged=true", "hostPID=true", "hostIPC=true", "allowPrivilegeEscalation=true")
+    return "starts a pod with all rights on its node" if any(word.endswith(wide) for word in settings) else None
+
+
+def _dockerd(command: "Command", line: "Line") -> "str | None":
+    hosts = [word or "" for word in command.words if (word or "").partition("=")[2].startswith("tcp://") or (word or "").startswith("tcp://")]
+    away = any("127.0.0.1" not in host and "localhost" not in host for host in hosts)
+    return "opens the container daemon, which is root here, to the network" if away and not command.has_flag("--tlsverify") else None
+
+
+def _chsh(command: "Command", line: "Line") -> "str | None":
+    shell = command.flag_value("-s", "--shell")
+    path = resolve(shell, command, line.world) if shell is not None and shell.value and "/" in shell.value else None
+    return "makes a file that anybody may have put there the shell of an account" if path is not None and is_temporary(path) else None
+
+
+def _patchelf(command: "Command", line: "Line") -> "str | None":
+    if not command.has_flag("--add-needed", "--set-rpath", "--replace-needed", "--set-interpreter", "--force-rpath"):
+        return None
+    values = "--add-needed --set-rpath --set-interpreter --set-soname --remove-needed --output"
+    targets = [resolve(arg, command, line.world) or "" for arg in command.operands(values)]
+    system = ("/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/lib/", "/usr/lib/", "/lib64/")
+    return "makes a program of the system load another library" if any(path.startswith(system) for path in targets) else None
+
+
+def _bpftool(command: "Command", line: "Line") -> "str | None":
+    return "loads code into the kernel" if "load" in command.words or "loadall" in command.words or "attach" in command.words else None
+
+
+_LOGINS = ("ssh", "ssh-agent", "gpg-agent", "sudo", "login", "passwd", "gdm", "lightdm", "gnome-keyring", "vsftpd", "sssd", "unix_chkpwd")
+
+
+def _listens_in(command: "Command", line: "Line") -> "str | None":
+    """A debugger or tracer on a program that is told passwords."""
+    target = command.flag_value("-p", "--pid", "--attach", "-attach")
+    if target is None:
+        return None
+    names = " ".join(repr(c) for u in target.unknowns for c in u.commands if c.program in ("pgrep", "pidof", "ps", "grep", "cat"))
+    return "reads along in a program that is told passwords" if any(name in names for name in _LOGINS) else None
+
+
 _TESTS: "dict[str, Gain]" = {
+    **dict.fromkeys("strace ltrace gdb dtruss frida bpftrace".split(), _listens_in),
     "chmod": _chmod,
     "gchmod": _chmod,
     "install": _install,
@@ -834,6 +954,14 @@ _TESTS: "dict[str, Gain]" = {
     "su": _su,
     "runuser": _su,
     **dict.fromkeys("docker podman nerdctl ctr docker-compose podman-compose".split(), _container),
+    "bpftool": _bpftool,
+    "patchelf": _patchelf,
+    "chsh": _chsh,
+    "helm": _helm,
+    "dockerd": _dockerd,
+    "ansible-test": _ansible_test,
+    "mosh": _mosh,
+    "unzip": _unzip,
     "kubectl": _kubectl,
     "oc": _kubectl,
     "lxc": _lxc,

@@ -10,13 +10,22 @@ if TYPE_CHECKING:
 
 NETCATS = frozenset(
     "nc ncat netcat nc.traditional nc.openbsd nc.exe ncat.exe nc64.exe cryptcat sbd dbd rcat gs-netcat pwncat pwncat-cs "
-    "hcat nc6 "
+    "hcat nc6 rustcat "
     "powercat revshell".split()
 )
 SOCKETS = ("/dev/tcp/", "/dev/udp/")
 # What a connection that is piped into or out of a shell is made with.
 _CARRIERS = NETCATS | {"telnet", "socat", "openssl", "websocat", "wscat", "busybox", "stunnel", "gnutls-cli"}
 _EXECUTING = ("-e", "--exec", "--sh-exec", "--lua-exec", "-c", "--exec-cmd", "-x")
+# What opens a connection in a program text of some language, and what starts or feeds a shell there.
+_CONNECTING = ("ocket", "gen_tcp", "fsockopen", "net.Dial", "TCPClient", "tcp.connect", "net.connect", '"net").', "'net').",
+               "net.createConnection", "/inet/tcp", "/dev/tcp/", "/dev/udp/")
+_STARTING = ("/bin/sh", "/bin/bash", '"sh"', "'sh'", '"bash"', "'bash'", "popen", "sh -i", "bash -i", "cmd.exe", "Process.new",
+             "IO.popen", "exec.Command", "child_process")
+# These show, store or search a text and run none; what a shell is given is read as commands.
+_SPEAKING = frozenset("""echo printf grep egrep fgrep rg ag ack git gh glab hub cat tee sed awk gawk jq yq less more man curl wget code
+print sponge cut head
+tail wc diff logger notify-send find ls test [ [[ : true read export declare local alias docker podman kubectl say figlet cowsay""".split())
 _SERVERS = tuple("""telnetd in.telnetd utelnetd rshd in.rshd rlogind in.rlogind ttyd gotty shellinaboxd wetty dropbear""".split())
 
 
@@ -41,9 +50,41 @@ def gives_shell(command: "Command", line: "Line") -> "str | None":
         return f"{shown} gives a shell to whoever connects"
     if program == "busybox" and command.words[:1] and command.words[0] in ("nc", "telnetd"):
         return None  # the applet is a Command of its own
+    if _writes_one(command):
+        return f"{shown[:60]} ...` writes the start of a reverse shell into a file"
+    if _told(command):
+        return f"{shown[:60]} ...` runs a text that connects a shell to the network"
     if _is_wired(command, line):
         return f"{shown} ties a shell to a network connection"
     return None
+
+
+def _writes_one(command: "Command") -> bool:
+    """True for a text with a reverse shell in it that goes into a file, notes excepted."""
+    if command.program not in ("echo", "printf", "cat", "tee", "print"):
+        return False
+    targets = [r.target for r in command.redirects if r.writes] + (command.operands() if command.program == "tee" else [])
+    if not targets or any(target.when_empty.endswith((".md", ".rst", ".txt", "/null")) for target in targets):
+        return False
+    text = " ".join(arg.when_empty for arg in command.args) if command.program in ("echo", "printf", "print") else (
+        command.stdin.when_empty if command.stdin is not None else "")
+    return any(mark in text for mark in SOCKETS) and ("sh -i" in text or "0>&1" in text or "exec " in text) or (
+        "nc " in text or "ncat " in text) and ("-e /bin/" in text or "-e sh" in text or "-e bash" in text)
+
+
+def _told(command: "Command") -> bool:
+    """True for a program that is given a text in which a connection and a shell come together."""
+    if not command.program or command.program in _SPEAKING or is_shell(command.program):
+        return False
+    texts = [arg.when_empty for arg in command.args]
+    if command.stdin is not None:
+        texts.append(command.stdin.when_empty)
+    for text in texts:
+        if len(text) > 24 and any(mark in text for mark in _CONNECTING) and any(mark in text for mark in _STARTING):
+            return True
+        if "mkfifo" in text and "sh" in text and any(mark in text for mark in ("nc ", "ncat ", "telnet ", "s_client")):
+            return True
+    return False
 
 
 def _netcat(command: "Command", shown: str) -> "str | None":
@@ -62,7 +103,7 @@ def _netcat(command: "Command", shown: str) -> "str | None":
                 return f"{shown} gives a program of this machine to the other end"
     if _carries_shell(command):
         return f"{shown} carries a shell to another machine"
-    if command.program in ("pwncat", "pwncat-cs", "revshell", "powercat", "gs-netcat", "rcat") and command.args:
+    if command.program in ("pwncat", "pwncat-cs", "rustcat", "hcat", "revshell", "powercat", "gs-netcat", "rcat") and command.args:
         return f"{shown} opens a remote shell"
     flags = "".join(w[1:] for w in words if w and w[:1] == "-" and w[1:2] != "-")
     listens = "l" in flags or command.has_flag("--listen")

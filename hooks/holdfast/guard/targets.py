@@ -92,6 +92,8 @@ _SECRET_SYSTEM = ("/etc/shadow/", "/etc/gshadow/", "/etc/sudoers/", "/etc/sudoer
                   "/etc/openldap/slapd.conf/", "/etc/ldap.secret/", "/etc/pam_ldap.secret/", "/etc/chef/client.pem/", "/etc/puppet/ssl/",
                   "/etc/puppetlabs/puppet/ssl/", "/var/lib/jenkins/secrets/", "/var/lib/jenkins/credentials.xml/",
                   "/etc/asterisk/sip.conf/")
+# The keys that packages are signed with: everybody may know them.
+_PUBLIC_KEYS = ("/etc/apt/", "/usr/share/keyrings/", "/usr/local/share/keyrings/", "/etc/pki/rpm-gpg/")
 # A name with one of these at its end, or as a part of it, is made to be seen.
 _PUBLIC_ENDINGS = (".pub", ".example", ".sample", ".template", ".dist", ".tmpl", ".tpl", ".md", ".rst", ".html", ".crt", ".cer", ".csr",
                    ".der", ".test",
@@ -180,7 +182,10 @@ _TRUST_SYSTEM = (("/usr/local/share/ca-certificates/", "which certificates are t
     "which certificates are trusted"),
                  ("/etc/ssl/certs/", "which certificates are trusted"), ("/etc/ca-certificates/", "which certificates are trusted"),
                  ("/usr/share/ca-certificates/", "which certificates are trusted"), ("/usr/share/pki/", "which certificates are trusted"),
-                 ("/etc/ssh/", "who may log in"), ("/etc/gitconfig/", "Git's configuration"), ("/etc/pip.conf/", "pip's configuration"),
+                 ("/etc/ssh/", "who may log in"), ("/etc/gitconfig/", "Git's configuration"),
+                 ("/etc/audit/", "what the system records"), ("/etc/rsyslog.conf/", "what the system records"),
+                 ("/etc/rsyslog.d/", "what the system records"), ("/etc/syslog.conf/", "what the system records"),
+                 ("/etc/systemd/journald.conf", "what the system records"), ("/etc/pip.conf/", "pip's configuration"),
                  ("/etc/npmrc/", "npm's configuration"), ("/etc/vim/", "files that Vim runs"), ("/etc/hosts/",
                      "which machine a name leads to"),
                  ("/etc/hosts.allow/", "who may log in"), ("/etc/hosts.equiv/", "who may log in"), ("/etc/nsswitch.conf/",
@@ -242,7 +247,7 @@ def credential(path: str, world: "World") -> "str | None":
     slashed = low + "/"
     if name.endswith(_PUBLIC_ENDINGS) or name.startswith((".env.example", ".env.sample", ".env.template", ".env.schema")):
         return None
-    if slashed.startswith("/proc/") and name in ("environ", "mem", "maps"):
+    if slashed.startswith("/proc/") and name in ("environ", "mem"):
         return "the environment or memory of a process"
     if slashed.startswith(_SECRET_SYSTEM) or name.startswith("ssh_host_") and low.endswith("_key"):
         return None if any(part in name for part in ("cert.pem", "chain.pem", "known_hosts", "authorized_keys",
@@ -253,13 +258,15 @@ def credential(path: str, world: "World") -> "str | None":
     folders = low[len(world.project):].split("/")[:-1] if project else ()
     if not _FIXTURES.isdisjoint(folders) or "/site-packages/" in low or "/node_modules/" in low:
         return None
-    held = next((part for part in parts if part in _SECRET_FOLDERS), None)
+    held = None if slashed.startswith(_PUBLIC_KEYS) else next((part for part in parts if part in _SECRET_FOLDERS), None)
     if held:
         if name == held:
             return None if project else "a folder of secrets"
         if name in _NO_SECRET or name.startswith(("known_hosts", "authorized_keys", "config.", "config_")) or "/sso/cache" in low:
             return "credentials" if name == "config" and held == ".oci" else None
         return "a private key" if held == ".ssh" else "credentials"
+    if name == ".kube" and not project:
+        return "a folder of secrets"
     if any(place in slashed for place in _SECRET_PLACES):
         return "a browser's store" if "/profile" in low or name in ("cookies", "login data") or "mozilla" in low else "credentials"
     if any(part in name for part in _PUBLIC_PARTS):
@@ -302,6 +309,8 @@ def credential(path: str, world: "World") -> "str | None":
 def escalation(path: str, world: "World") -> "str | None":
     """What right a resolved path grants, in words; None for none."""
     slashed = path + "/"
+    if path.endswith("/com.apple.TCC/TCC.db"):
+        return "which program may see and hear the user"
     if slashed.startswith(_RIGHTS) or path.endswith(("/release_agent", "/sudoers")) and not within_roots(path, world):
         return "who may do what on this machine"
     return None
@@ -360,6 +369,8 @@ def trust(path: str, world: "World") -> "str | None":
                 return what
     if any(slashed.endswith(place) or place in slashed for place in _EDITOR_TASKS[:4]) and name in ("tasks.json",):
         return "tasks that an editor runs"
+    if slashed.startswith(("/usr/lib/python", "/usr/lib64/python", "/usr/local/lib/python")) and name.endswith((".py", ".pth")):
+        return "code that every Python of this machine runs"
     if name.endswith(".pth") and ("/site-packages/" in slashed or "/dist-packages/" in slashed):
         return "a file that every Python runs"
     if _wild(path) and (matches(path, f"{world.home}/.ssh/authorized_keys") or "/.git/hooks/" in slashed):

@@ -37,7 +37,7 @@ def settle(line: "Line", found: "list[Finding]", levels: "dict[str, Any]", atten
 
 
 def level_of(finding: "Finding", levels: "dict[str, Any]") -> str:
-    """"deny", "ask" or "off" for one finding under the settings, which name a rule by its code or a category, such as a pack, as a whole."""
+    """"deny", "ask" or "off" for one finding under the settings, which name a rule by its code, or a whole category, such as a pack."""
     severity, code, category = finding.severity or finding.rule.severity, finding.rule.code, finding.rule.category
     level = _LEVEL[severity]
     if severity != "catastrophic":

@@ -51,8 +51,6 @@ class BadEvent(Exception):
 class Event:
     """One event. Each field of FIELDS is an attribute, None when it was not sent; `raw` holds everything as sent."""
 
-    __slots__ = (*FIELDS, "raw")
-
     if TYPE_CHECKING:  # the fields that steps read; one that REQUIRED names is taken for granted by the steps of those events
         session_id: str
         hook_event_name: str
@@ -76,12 +74,17 @@ class Event:
 
     def __init__(self, raw: "JsonObject") -> None:
         self.raw = raw
-        get = raw.get
-        for name, kind in FIELDS.items():
-            value = get(name)
-            if value is not None and kind is not object and not isinstance(value, kind):
-                raise BadEvent(f"`{name}` should be {_WORDS[kind]}, and is {type(value).__name__}")
-            setattr(self, name, value)
+        for name, value in raw.items():
+            kind = FIELDS.get(name)
+            if kind is not None and value is not None:
+                if kind is not object and not isinstance(value, kind):
+                    raise BadEvent(f"`{name}` should be {_WORDS[kind]}, and is {type(value).__name__}")
+                setattr(self, name, value)
+
+    def __getattr__(self, name: str) -> None:
+        """A field that was not sent."""
+        if name not in FIELDS:
+            raise AttributeError(name)
 
     @property
     def agent(self) -> str:

@@ -191,7 +191,7 @@ def read(path: str, limit: int = 16_777_216) -> bytes:
         chunks: "list[bytes]" = []
         total = 0
         while True:
-            chunk = posix.read(fd, 1_048_576)
+            chunk = posix.read(fd, 65_536)
             if not chunk:
                 return b"".join(chunks)
             total += len(chunk)

@@ -20,7 +20,7 @@ def note(path: str, at: int, limit: int, within: int) -> int:
     fd = posix.open(path, posix.O_RDWR | posix.O_CREAT | posix.O_CLOEXEC, 0o600)
     try:
         acquire(fd, _WAIT, path)
-        data = posix.pread(fd, 1_048_576, 0)
+        data = posix.pread(fd, min(posix.fstat(fd).st_size, 1_048_576), 0)
         found = [int.from_bytes(data[i:i + _SIZE], "little") for i in range(0, len(data) - _SIZE + 1, _SIZE)]
         # What lies ahead was noted before the clock was set back, and would hold the agent up for as long.
         recent = sorted(moment for moment in found if at - within < moment <= at + within)[-limit:]

@@ -181,7 +181,7 @@ def _too_slow(number: int, frame: object) -> None:
 def _read_all(fd: int) -> bytes:
     chunks: "list[bytes]" = []
     while True:
-        chunk = posix.read(fd, 1_048_576)
+        chunk = posix.read(fd, 65_536)  # a larger buffer would be mapped, which costs more than reading it
         if not chunk:
             return b"".join(chunks)
         chunks.append(chunk)

@@ -28,6 +28,7 @@ _TELLING = {
     "sql": "\\ . system COPY copy Copy PROGRAM program OUTFILE outfile DUMPFILE dumpfile xp_cmdshell pg_read load_file LOAD load "
     "lo_ readfile( writefile( edit( pager LOCAL",
 }
+_DATA = frozenset("json txt csv tsv md html xml".split())
 _LINES = frozenset("sed ed vim gdb lldb dc tcl lisp scheme clojure make m4 sql cmd".split())
 _OTHERS = frozenset(
     "lua r julia groovy java kotlin scala go swift awk osascript elixir erlang haskell ocaml matlab octave prolog "
@@ -44,9 +45,18 @@ def amounts_to(code: "Code", command: "Command") -> "list[Inner]":
     if language in ("sh", "powershell", "jq") or not any(isinstance(p, str) for p in code.text.pieces):
         return []
     text, holes = _text(code.text)
+    if command.env and ("env" in text or "ENV" in text or '["' in text or "['" in text):
+        text = _with_environment(text, command)
+    if language == "python" and "exec " in text:  # the statement of Python 2
+        for word in ("urllib", "requests", "base64", "zlib", "__import__", "compile"):
+            text = text.replace("exec " + word, "exec(" + word)
     telling = _TELLING.get(language)
-    if telling is not None and not any(word in text for word in telling.split()):
-        return _escaped(text, code, command)
+    if telling is not None:
+        found = [word for word in telling.split() if word in text]
+        if not found or found == ["open("] and _keeps_data(text):
+            return _escaped(text, code, command)
+    if language == "sed" and is_plain_sed(text):
+        return []
     if language in _LINES:
         from holdfast.guard.languages.lines import LANGUAGES
 
@@ -66,6 +76,51 @@ def amounts_to(code: "Code", command: "Command") -> "list[Inner]":
         return []
     module = __import__(f"holdfast.guard.languages.{language}", fromlist=("DIALECT",))
     return _escaped(text, code, command) + read(text, module.DIALECT, holes)
+
+
+def _keeps_data(text: str) -> bool:
+    """Whether all that a text opens are files of data, by their names, below its folder, and it writes no text of its own to them."""
+    if "write(" in text or "file=" in text:
+        return False
+    for rest in text.split("open(")[1:]:
+        name, quote, _ = rest[1:].partition(rest[:1])
+        if rest[:1] not in ("'", '"') or not quote or name.rpartition(".")[2] not in _DATA:
+            return False
+        if name[:1] in "/~." or "/." in name or "\\" in name:
+            return False
+    return True
+
+
+def _with_environment(text: str, command: "Command") -> str:
+    """The text with the values of the variables that it asks for and that the same command line has set."""
+    for name, arg in command.env.items():
+        value = arg.value
+        if name not in text or not value or not value.isprintable() or any(c in "\"'\\`$" for c in value):
+            continue
+        for form in ("process.env." + name, f"$ENV{{{name}}}", f'$ENV{{"{name}"}}', f"$ENV{{'{name}'}}"):
+            text = text.replace(form, f'"{value}"')
+        for quote in "\"'":
+            quoted = quote + name + quote
+            for call in ("os.getenv(", "getenv(", "System.getenv(", "os.environ.get(", "environ.get(", "ENV.fetch(", "Deno.env.get("):
+                text = text.replace(f"{call}{quoted})", f'"{value}"')
+            at = text.find(f"[{quoted}]")
+            while at > 0:
+                start = at
+                while start and (text[start - 1].isalnum() or text[start - 1] in "_.$"):
+                    start -= 1
+                text = f'{text[:start]}"{value}"{text[at + len(quoted) + 2:]}'
+                at = text.find(f"[{quoted}]")
+    return text
+
+
+def is_plain_sed(script: str) -> bool:
+    """Whether a script for sed is one substitution, or prints or drops lines."""
+    mark = script[1:2]
+    if script[:1] == "s" and script.count(mark) == 3 and mark not in " \n\\" and not mark.isalnum():
+        return not script.rpartition(mark)[2].strip("gpiI0123456789")
+    if script[:1] == "/" and script.count("/") == 2:
+        return script.rpartition("/")[2] in ("p", "d", "q", "!d", "!p", "=")
+    return bool(script) and not script.strip("0123456789,$pdq")
 
 
 def of_module(command: "Command") -> "list[Code]":

@@ -26,7 +26,7 @@ truncate truncate
 write File::Slurp::write_file write_file File::Path::Tiny::spew
 read read_file File::Slurp::read_file slurp
 sprintf sprintf
-same quotemeta lc
+same quotemeta lc glob bsd_glob File::Glob::bsd_glob
 join join
 reverse reverse
 b64 decode_base64 MIME::Base64::decode_base64 MIME::Base64::decode decode

@@ -557,7 +557,12 @@ class Reader:
         token = self.peek()
         if (
             self.done()
-            or not (isinstance(token, Literal) or self.is_name(token) and token not in _WORDS or token in ("[", "\\"))
+            or not (
+                isinstance(token, Literal)
+                or self.is_name(token) and token not in _WORDS
+                or token in ("[", "\\")
+                or action in ("chmod", "chown") and str(token)[:1].isdigit()
+            )
             or token == END
         ):
             if "." in value.name and action in ("receive", "same", "reverse", "rmtree", "rm", "rmdir", "stdin", "b64", "home"):

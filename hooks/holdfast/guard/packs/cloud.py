@@ -128,7 +128,7 @@ def _public(command: "Command", line: "Line") -> "str | None":
         or given[1:2] == ["add-permission"]
         and "--principal*" in text
         or given[1:2] in (["modify-snapshot-attribute"], ["modify-image-attribute"], ["modify-db-snapshot-attribute"])
-        and ("--group-namesall" in text or "Group=all" in text or "--values-to-addall" in text)
+        and any(mark in text for mark in ("--group-namesall", "Group=all", "--values-to-add", "UserId=", "--operation-typeadd"))
         or given[1:2] == ["modify-db-instance"]
         and command.has_flag("--publicly-accessible")
         or "--grant-read" in text
@@ -137,8 +137,14 @@ def _public(command: "Command", line: "Line") -> "str | None":
     return f"`{shown(command)}` shows it to everyone" if opened and not _harmless(command) else None
 
 
+_WAYS_IN = (["ec2-instance-connect", "send-ssh-public-key"], ["ssm", "send-command"], ["ec2", "associate-iam-instance-profile"],
+            ["ec2", "get-password-data"], ["ec2", "replace-iam-instance-profile-association"], ["sts", "get-federation-token"])
+
+
 def _iam(command: "Command", line: "Line") -> "str | None":
     given, text = words(command, _AWS), _text(command)
+    if (given[:2] in _WAYS_IN or given[:2] == ["ec2", "modify-instance-attribute"] and "--user-data" in text) and not _harmless(command):
+        return f"`{shown(command)}` opens a way into machines of the account"
     if given[:1] not in (["iam"], ["sso-admin"], ["organizations"]) or len(given) < 2 or _harmless(command):
         return None
     operation = given[1]
@@ -317,12 +323,16 @@ def _google_rights(command: "Command", line: "Line") -> "str | None":
             word in text for word in ("allUsers", "AllUsers", "allAuthenticatedUsers", "public-read", "AllAuthenticatedUsers")
         )
         return f"`{shown(command)}` shows the bucket to everyone" if opened else None
-    binds = any(word in ("add-iam-policy-binding", "set-iam-policy", "add-iam-policy") for word in given)
+    bindings = ("add-iam-policy-binding", "set-iam-policy", "add-iam-policy")
+    binds = given[:3] == ["iam", "roles", "update"] or any(word in bindings for word in given)
     wide = (
         any(f"{role}" in text for role in ("roles/owner", "roles/editor", "allUsers", "allAuthenticatedUsers", *_ADMIN[7:11]))
         or "set-iam-policy" in given
+        or given[:2] == ["iam", "roles"] and "--add-permissions" in text
     )
-    keys = given[:4] == ["iam", "service-accounts", "keys", "create"]
+    keys = given[:4] == ["iam", "service-accounts", "keys", "create"] or any(
+        word in given for word in ("add-metadata", "ssh-keys", "os-login")
+    ) and ("ssh-keys" in text or "startup-script" in text) and any(word in given for word in ("add-metadata", "add", "import"))
     return f"`{shown(command)}` gives away access to the project" if (binds and wide or keys) and not _harmless(command) else None
 
 
@@ -372,6 +382,7 @@ def _az_rights(command: "Command", line: "Line") -> "str | None":
         )
         and "list" not in given
     )
+    logins = logins or given[:3] == ["vm", "run-command", "invoke"] or given[:3] == ["vm", "user", "update"]
     public = given[:1] == ["storage"] and any(
         f"{flag}{sep}{value}" in _text(command)
         for flag in ("--public-access", "--allow-blob-public-access")

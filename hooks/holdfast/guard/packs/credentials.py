@@ -154,8 +154,18 @@ def _secret_in(command: "Command", line: "Line") -> "str | None":
         and any(word in _USERS for word in command.words[:3])
     ):
         return None
+    if any(
+        code.text is not None and ("keyring.get_password(" in code.text.when_empty or "keychain.getPassword" in code.text.when_empty)
+        for code in command.code
+    ):
+        return "the passwords of a keyring"
+    if program == "getent" and any(word in ("shadow", "gshadow") for word in command.words[:2]):
+        return "/etc/shadow, the passwords of this machine"
+    if program == "wc" and not command.has_flag("--files0-from") or program == "cut" and "-d=" in command.words and "-f1" in command.words:
+        return None  # how many lines there are, or the names of what is set
     if program in _SEARCHERS and (
-        (command.has_flag("q", "l") or not {"--quiet", "--silent", "--files", "--files-with-matches"}.isdisjoint(command.words))
+        command.has_flag("q", "l", "c")
+        or not {"--quiet", "--silent", "--files", "--files-with-matches", "--count"}.isdisjoint(command.words)
         or not _searches_files(command)
     ):
         return None
@@ -169,7 +179,7 @@ def _secret_in(command: "Command", line: "Line") -> "str | None":
         "--import", "--verify", "--list-keys", "--list-secret-keys", "--encrypt", "e", "k", "K", "--homedir"
     ):
         return None
-    if program == "xargs":
+    if program == "xargs" and command.flag_value("-a", "--arg-file") is None:
         return _listed_secret(command, line)
     skipped = _used(command)
     if program in _FILTERED and not command.has_flag("f", "--from-file"):
@@ -245,6 +255,8 @@ def _git_shows(command: "Command") -> bool:
         "--stat", "--name-only", "--name-status", "--quiet", "--exit-code", "--numstat", "--shortstat"
     ):
         return False
+    if view.program == "log":
+        return view.has_flag("p", "u", "--patch")
     return view.program in _GIT_SHOWS and not view.has_flag("--dry-run", "n")
 
 
@@ -265,6 +277,10 @@ def _search_text(command: "Command") -> "Arg | None":
     given = command.flag_value("-e", "--regexp")
     if given is not None:
         return given
+    for option, value in zip(command.args, command.args[1:], strict=False):
+        text = option.value or ""
+        if text[:1] == "-" and text[-1] == "e" and text[1:].isalpha() and len(text) < 7:
+            return value  # -rie PATTERN
     if command.has_flag("f", "--file"):
         return None
     operands = command.operands("-A -B -C -m --include --exclude --exclude-dir -g -t -T --glob --type")
@@ -429,6 +445,8 @@ def is_secret_name(name: str) -> bool:
 def _printed_variable(command: "Command", line: "Line") -> "str | None":
     if not _reaches_the_model(command, line):
         return None
+    if command.program in _CODERS and command.code:
+        return _printed_by_code(command)
     texts = list(command.args) if command.program in _PRINTS_ARGS else []
     if command.stdin is not None and command.program in _SHOW:
         texts.append(command.stdin)
@@ -437,6 +455,36 @@ def _printed_variable(command: "Command", line: "Line") -> "str | None":
             name = _shown_name(unknown)
             if name and "::add-mask::" not in arg.prefix:
                 return f"`{shown(command)}` prints ${name}"
+    return None
+
+
+_CODERS = "python python3 node nodejs ruby perl php deno bun".split()
+_LOOKUPS = (
+    "os.environ[",
+    "os.environ.get(",
+    "os.getenv(",
+    "environ[",
+    "process.env.",
+    "process.env[",
+    "ENV[",
+    "ENV.fetch(",
+    "$ENV{",
+    "getenv(",
+)
+_SAYERS = ("print(", "print", "console.log(", "puts", "puts(", "echo", "write(", "pprint(", "p(", "log(")
+
+
+def _printed_by_code(command: "Command") -> "str | None":
+    """A program text that prints a secret of its environment and nothing around it: print(os.environ["API_TOKEN"])."""
+    for code in command.code:
+        text = code.text.value if code.text is not None and code.origin != "file" else None
+        for lookup in _LOOKUPS if text else ():
+            before, found, rest = (text or "").partition(lookup)
+            name = rest.lstrip("'\"(")
+            end = next((at for at, letter in enumerate(name) if not (letter.isalnum() or letter == "_")), len(name))
+            says = before.rstrip().endswith(_SAYERS) or not before.strip() and command.has_flag("p", "--print")
+            if found and says and is_secret_name(name[:end]):
+                return f"`{shown(command)}` prints ${name[:end]}"
     return None
 
 
@@ -464,6 +512,8 @@ def _reaches_the_model(command: "Command", line: "Line") -> bool:
         return False
     for other in line.commands:
         if command in other.feeds:
+            if other.program == "jq" and any("metadata" in word or word.endswith(("keys", "length")) for word in other.words if word):
+                return False
             return other.program in _SHOW and _reaches_the_model(other, line)
     return True
 
@@ -511,7 +561,7 @@ _STORES = {
     "op": "read|item get|get item|document get|inject",
     "bw": "get|list items|export",
     "lpass": "show|export",
-    "vault": "read|kv get|token lookup|print token|operator generate-root|operator init|operator rekey",
+    "vault": "read|kv get|token lookup|print token|operator generate-root|operator init|operator rekey|token create",
     "gcloud": "secrets versions access|auth print-access-token|auth print-identity-token|auth application-default "
         "print-access-token|config config-helper|iam "
     "service-accounts keys create|sql users list|compute reset-windows-password|auth describe|kms decrypt",
@@ -665,6 +715,8 @@ def _printed(program: str, command: "Command", given: "list[str]") -> bool:
         return any(word in texts for word in ("secret", "token", "access_key"))
     if program == "gcloud" and given[:2] == ["auth", "describe"]:
         return False
+    if program == "heroku" and given == ["config"]:
+        return command.has_flag("s", "j", "--shell", "--json")
     if program == "heroku" and given[:1] == ["config:get"]:
         return any(is_secret_name(word) for word in given[1:])
     if program == "doppler":
@@ -712,6 +764,10 @@ sudosnatch
 john kerbrute rubeus GetNPUsers.py GetUserSPNs.py responder gtfonow les.sh linux-exploit-suggester.sh pspy pspy64 traitor lse.sh
 unix-privesc-check"""
 _HUNTED = (
+    "places.sqlite",
+    "cookies.sqlite",
+    "key4.db",
+    "logins.json",
     "id_rsa",
     "id_dsa",
     "id_ecdsa",
@@ -908,6 +964,13 @@ _LOOKED_FOR = (
 
 def _hunts_texts(command: "Command", line: "Line") -> "str | None":
     pattern = _search_text(command)
+    if pattern is not None and any(source.program == "ps" for source in command.feeds):
+        wanted = pattern.shown.lower()
+        environment = any(
+            (word or "")[:1] != "-" and "e" in (word or "") for source in command.feeds for word in source.words[:1]
+        )
+        if any(word in wanted for word in ("passw", "secret", "api_key", "apikey")) or environment and "token" in wanted:
+            return f"`{shown(command)}` looks for secrets in what other programs were started with"
     deep = command.has_flag("r", "R", "--recursive", "--dereference-recursive") or command.program in ("rg", "ag", "ack", "ugrep")
     said = pattern.shown.lower().replace("[_-]", "_").replace("[-_]", "_").replace("_?", "_") if pattern is not None else ""
     if pattern is None or not any(word in said for word in _LOOKED_FOR):
@@ -1072,7 +1135,7 @@ PACK = Pack(
         code="CRD003",
         title="secret variable printed",
         programs="*",
-        test=_of(_PRINTERS.split(), _printed_variable),
+        test=_of([*_PRINTERS.split(), *_CODERS], _printed_variable),
         why="What a command prints ends up in the transcript, and a secret there has to be replaced.",
         instead='Ask whether it is set without showing it: `test -n "$API_TOKEN"`.',
         blocks=(
@@ -1082,11 +1145,14 @@ PACK = Pack(
             "echo $DB_PASSWORD | base64",
             'cat <<< "$API_TOKEN"',
             'true && echo "${STRIPE_SECRET_KEY:-none}"',
+            "python3 -c 'import os; print(os.environ[\"API_TOKEN\"])'",
+            "node -p process.env.GITHUB_TOKEN",
         ),
         allows=(
             'echo "$DOCKER_PASSWORD" | docker login -u me --password-stdin',
             'echo "TOKEN=$API_TOKEN" >> .env',
             "echo ${#API_TOKEN}",
+            "python3 -c 'import os; print(bool(os.environ.get(\"API_TOKEN\")))'",
             "echo ${API_TOKEN:+set}",
             'echo "$TOKEN_COUNT"',
             "echo '$API_TOKEN'",

@@ -382,6 +382,9 @@ def _artisan(command: "Command", line: "Line") -> "str | None":
         "doctrine:mongodb:schema:drop",
         "orm:schema-tool:drop",
     )
+    if given[:1] == ["tinker"]:
+        code = "".join(arg.shown for arg in command.args).replace(" ", "").lower()
+        gone = any(call in code for call in ("truncate(", "delete(", "dropifexists(", "schema::drop")) and "where(" not in code
     harmless = command.has_flag("--pretend", "--dump-sql", "--help", "--append") or _in_test(command)
     return f"`{shown(command)}` wipes the database" if gone and not harmless else None
 
@@ -533,6 +536,14 @@ _PERSON = "Leave this step to a person, and say in your report what should go an
 _SEE = "See first which rows it would be with `psql -c 'select count(*) from orders where id = 1'`, and name them in WHERE."
 _GONE = "The data is gone at once, and only a backup brings it back."
 _DEV = "Name a throwaway database whose name ends in `_test`, or leave this to a person."
+
+def _registry(command: "Command", line: "Line") -> "str | None":
+    """What Kubernetes keeps in etcd: the secrets of every namespace, or everything."""
+    words = [word or "" for word in command.words]
+    whole = "--prefix" in words and "--keys-only" not in words and ("/" in words or "/registry" in words)
+    wanted = whole or any(word.startswith("/registry/secrets") for word in words)
+    return f"`{shown(command)}` reads the secrets of a cluster" if "get" in words and wanted else None
+
 
 PACK = Pack(
     "databases",
@@ -855,6 +866,7 @@ PACK = Pack(
                 "deletes the state that a cluster lives on",
                 _ETCD,
             ),
+            _registry,
         ),
         why="A cluster keeps all it knows there.",
         instead="Save it first with `etcdctl snapshot save etcd.db`.",

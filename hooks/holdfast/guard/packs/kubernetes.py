@@ -150,6 +150,11 @@ def _rights(command: "Command", line: "Line") -> "str | None":
 
 def _patched(command: "Command", line: "Line") -> "str | None":
     given, patch = _given(command), command.flag_value("-p", "--patch")
+    accounts = ("eks.amazonaws.com/role-arn=", "iam.gke.io/gcp-service-account=")
+    if given[:1] == ["annotate"] and any(word.startswith(accounts) for word in given):
+        return f"`{shown(command)}` gives an account of the cluster rights in the cloud"
+    if given[:1] == ["label"] and any("pod-security" in word and word.endswith("=privileged") for word in given):
+        return f"`{shown(command)}` takes away a protection"
     if given[:1] != ["patch"] or patch is None:
         return None
     plain = patch.shown.replace(" ", "")
@@ -160,6 +165,7 @@ def _patched(command: "Command", line: "Line") -> "str | None":
         or '"hostPID":true' in plain
         or '"hostPath"' in plain
         or "cluster-admin" in plain
+        or '"verbs":["*"]' in plain
     )
     return f"`{shown(command)}` takes away a protection" if bad else None
 

@@ -1,11 +1,12 @@
 """Commands that change what the machine lets in and out, listen in on others, scan or attack them, or open a way in."""
 
 from holdfast.guard.line import Command
+from holdfast.guard.paths import resolve
 from holdfast.guard.rule import Pack, Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from holdfast.guard.line import Line
+    from holdfast.guard.line import Arg, Line
 
 _LOCAL = ("localhost", "127.", "::1", "[::1]", "0.0.0.0", "host.docker.internal")
 
@@ -47,10 +48,9 @@ def _firewall(command: Command, line: "Line") -> "str | None":
             or any(w in ("flush", "delete", "add", "insert", "replace", "destroy") for w in " ".join(words).split())
         )
     elif program == "ufw":
-        bad = "--dry-run" not in words and any(
-            w in ("disable", "reset", "allow", "delete", "default", "route", "reject", "deny", "insert", "limit", "logging", "prepend")
-            for w in words
-        )
+        # Opening one port, as a server's setup does, is ordinary.
+        wide = "allow" in words and ("default" in words or "any" in words and "port" not in words)
+        bad = "--dry-run" not in words and (wide or any(w in ("disable", "reset", "delete", "off") for w in words))
     elif program == "firewall-cmd":
         bad = any(
             w.startswith(
@@ -341,6 +341,32 @@ def _remote_desktop(command: Command, line: "Line") -> "str | None":
     return f"`{command}` lets others use this machine's screen or shell" if bad else None
 
 
+def _served(command: Command, line: "Line") -> "str | None":
+    """A home, the settings of the system or the whole disk as a web site."""
+    program, words = command.program, _words(command)
+    folder: "Arg | None" = None
+    serves = True
+    if program.startswith(("python", "pypy")):
+        serves = "-m" in words and any(w in ("http.server", "SimpleHTTPServer", "pyftpdlib", "uploadserver", "twisted") for w in words)
+        folder = command.flag_value("--directory", "-d", "-w")
+    elif program in ("php", "busybox", "httpd", "darkhttpd", "miniserve", "ruby", "caddy"):
+        serves = "-S" in words or "httpd" in words or program in ("httpd", "darkhttpd", "miniserve") or "file-server" in words
+        named = command.flag_value("-t", "-h", "--root")
+        folder = named or next((a for a in command.operands("-p -S -e --listen -b") if "/" in a.prefix), None)
+    elif program in ("serve", "http-server"):
+        folder = next(iter(command.operands("-p -l -a --listen")), None)
+    else:
+        serves = False
+    if not serves:
+        return None
+    path = resolve(folder, command, line.world) if folder is not None else command.cwd
+    if path is None:
+        return None
+    home = line.world.home
+    bad = path in ("/", "/etc", "/root", "/home", "/Users", "/var", "/proc", home) or path.startswith(("/root/", "/etc/", f"{home}/."))
+    return f"`{command}` shows {path} to the network" if bad else None
+
+
 PACK = Pack(
     "network",
     Pattern(
@@ -364,6 +390,7 @@ PACK = Pack(
         allows=(
             "iptables -L -n",
             "ufw status",
+            "sudo ufw allow 443/tcp",
             "nft list ruleset",
             "iptables -S",
             "pfctl -s rules",
@@ -541,5 +568,15 @@ PACK = Pack(
         instead="Keep it to this machine, for example `x11vnc -localhost -display :1`.",
         blocks=("ttyd bash", "gotty -w bash", "x11vnc -forever -nopw", "echo pw | anydesk --set-password", "vncserver :1 && true"),
         allows=("x11vnc -localhost -display :1", "vncserver -list", "anydesk --get-id", "ttyd --version"),
+    ),
+    Pattern(
+        code="NET012",
+        title="home or system served to the network",
+        test=_served,
+        programs="*",
+        why="Whoever reaches this port reads every key and setting in that folder.",
+        instead="Serve one folder of the project, to this machine only: `python3 -m http.server --bind 127.0.0.1 --directory dist`.",
+        blocks=("python3 -m http.server 80 --directory /", "cd ~ && php -S 0.0.0.0:8080", "busybox httpd -f -p 8080 -h /etc"),
+        allows=("python3 -m http.server 8000", "php -S localhost:8000 -t public", "npx serve dist", "busybox httpd -f -h ./www"),
     ),
 )

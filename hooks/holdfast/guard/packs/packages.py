@@ -102,6 +102,7 @@ _SCOPES = (
     "@aws-amplify/",
     "@aws-sdk/",
     "@babel/",
+    "@typescript/",
     "@biomejs/",
     "@capacitor/",
     "@changesets/",
@@ -470,6 +471,7 @@ _BASE = frozenset(
     """libc6 libc-bin glibc musl systemd systemd-sysv init sysvinit-core openssh-server openssh-client sudo bash dash coreutils
 util-linux apt dpkg rpm yum dnf pacman apk-tools busybox grub-pc grub2 grub-efi-amd64 grub-common linux-image-amd64
 linux-image-generic linux-generic kernel kernel-core filesystem base-files base-passwd login passwd libpam-runtime pam network-manager
+python3
 NetworkManager netplan.io ifupdown ubuntu-minimal ubuntu-standard ubuntu-desktop python3-minimal libpython3-stdlib perl-base tar gzip
 mount e2fsprogs initramfs-tools dracut auditd audit apparmor selinux-policy ufw firewalld iptables nftables fail2ban clamav falco
 osquery crowdstrike falcon-sensor libssl3 gnome-shell gdm3""".split()
@@ -500,7 +502,7 @@ def _remove_base(command: Command, line: "Line") -> "str | None":
         "xbps-remove",
         "emerge",
     ):
-        verbs = ("remove", "purge", "erase", "rm", "uninstall", "del", "delete", "autopurge", "--unmerge", "-C", "-R")
+        verbs = ("remove", "purge", "erase", "rm", "uninstall", "del", "delete", "autopurge", "autoremove", "--unmerge", "-C", "-R")
         if not any(w in verbs for w in words[:6]) and program != "xbps-remove":
             return None
     elif program == "dpkg":

@@ -16,6 +16,9 @@ claude-code holdfast tmux screen bash zsh sh dash fish sudo su login getty agett
 falco osqueryd clamd crowdstrike falcon-sensor mdatp filebeat auditbeat splunkd ossec wazuh-agentd explorer csrss lsass winlogon
 svchost""".split()
 )
+_WATCHERS = frozenset("""falcon-sensor auditd falco osqueryd clamd mdatp wazuh-agentd ossec splunkd rsyslogd syslogd systemd-journald
+journald fail2ban
+filebeat auditbeat crowdstrike cbdaemon cbagentd esensor sentinelone ds_agent aliyun-service""".split())
 _ALL = ("", ".", ".*", "*", "..*", "^", ".+", "[a-z]", "[a-z]*", "[0-9]")
 _SIGNALS = frozenset("HUP INT QUIT KILL TERM STOP CONT USR1 USR2 ABRT".split())
 
@@ -37,6 +40,11 @@ def _kill(command: Command, line: "Line") -> "str | Finding | None":
             signal = True
         else:
             targets.append(word)
+    for arg in command.args:
+        for maker in [c for u in arg.unknowns for c in u.commands if c.program in ("pgrep", "pidof")]:
+            name = next((w for w in reversed(maker.words) if w and w[:1] != "-"), "") or ""
+            if name.strip("^$").rpartition("/")[2] in _WATCHERS:
+                return f"`kill` stops {name}, which watches over the machine"
     for target in targets:
         if target == "-1":
             return Finding(f"`{command}` stops every process of the user", "catastrophic")
@@ -140,7 +148,6 @@ _KERNEL = (
     "kernel.kptr_restrict",
     "kernel.dmesg_restrict",
     "kernel.unprivileged",
-    "kernel.perf_event_paranoid",
     "kernel.modprobe",
     "kernel.panic",
     "kernel.hostname",
@@ -224,6 +231,9 @@ ransomware.py""".split()
 )
 
 
+_ENDLESSLY = tuple("while1: whiletrue: while(1) while(true) for(;;) while1; while1} loop{ loopdo iter(int,1)".split())
+
+
 def _breeds(command: Command, line: "Line") -> "str | Finding | None":
     """Programs in a script language that start themselves again without end."""
     for code in command.code:
@@ -231,8 +241,12 @@ def _breeds(command: Command, line: "Line") -> "str | Finding | None":
         if "fork" not in text:
             continue
         bare = "".join(text.split())
+        endless = bare.endswith("while1") or any(loop in bare for loop in _ENDLESSLY)
+        endless &= not any(word in bare for word in ("wait", "sleep", "break"))
         if (
-            "forkwhilefork" in bare
+            endless
+            and any(call in bare for call in ("fork()", ".fork(", "fork;"))
+            or "forkwhilefork" in bare
             or "forkuntil" in bare
             or "fork;fork" in bare
             or "loop{fork" in bare

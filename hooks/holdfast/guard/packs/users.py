@@ -11,6 +11,10 @@ _POWERFUL = frozenset(
     "root sudo wheel admin adm docker lxd lxc libvirt kvm disk shadow staff sys kmem video_admin podman admins "
     "administrators netdev input utmp 0 27 80".split()
 )
+# They let somebody use a device or a capture of packets, and nothing more.
+_EVERYDAY = frozenset(
+    "dialout uucp plugdev audio video render gpio i2c spi bluetooth games scanner lp lpadmin wireshark vboxusers users".split()
+)
 # Services that guard a machine, record what happens on it, or keep it within reach.
 _GUARDS = frozenset(
     """sshd ssh firewalld ufw iptables ip6tables nftables auditd audit apparmor selinux fail2ban rsyslog syslog syslog-ng
@@ -90,6 +94,8 @@ def _change_user(command: Command, line: "Line") -> "str | None":
     names = (groups.value or "").split(",") if groups is not None else []
     if any(g in _POWERFUL for g in names):
         return f"`{command}` gives an account the rights of {groups!r}"
+    if names and all(g in _EVERYDAY for g in names) and not command.has_flag("u", "p", "o", "L", "U", "--uid", "--password"):
+        return None
     uid = command.flag_value("-u", "--uid")
     if (
         uid is not None
@@ -314,7 +320,7 @@ PACK = Pack(
         why="Whoever uses that account can then act as root.",
         instead="Say which right is missing and let a person give it.",
         blocks=("usermod -aG sudo eve", "sudo usermod -aG docker dev", "usermod -u 0 -o eve", "gpasswd -a eve wheel", "usermod -L root"),
-        allows=("usermod -u 1000 www-data", "groups dev", "id -nG", "usermod -d /srv/app app"),
+        allows=("usermod -u 1000 www-data", "sudo usermod -aG dialout dev", "groups dev", "id -nG", "usermod -d /srv/app app"),
     ),
     Pattern(
         code="USR004",

@@ -1,11 +1,11 @@
 """Options and operands by which a tool that is no runner of commands runs one all the same: `tar --to-command`, `zip -TT`, `git -c`.
 
 `given(command)` answers with the Codes and Inners, as `look` does; `kind_of(label)` tells a rule whether a step in `via` was such an
-option. WRITES and READS, the options that name files, are in file_arguments.py and loaded when they are asked for.
+option.
 """
 
 from holdfast.guard.line import Arg, Code
-from holdfast.guard.shell.wrappers import Inner, after
+from holdfast.guard.shell.wrappers import Inner, after, packed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ OPTIONS = {
     "g++": "-wrapper:comma -fplugin:lib",
     "gcc": "-wrapper:comma -fplugin:lib",
     "gdb": "-ex:bang -iex:bang --eval-command:bang -eval-command:bang",
-    "gem": "-e --editor:use",
+    "gem": "-e --editor",
     "gfortran": "-wrapper:comma -fplugin:lib",
     "gimp": "-b:python --batch:python",
     "git-send-email": "--to-cmd --cc-cmd --header-cmd",
@@ -119,7 +119,8 @@ OPTIONS = {
     "perlbug": "-e -v",
     "pico": "-s --speller",
     "pidstat": "-e:rest",
-    "pip": "--python",
+    "pip": "--python --editor",
+    "pip3": "--python --editor",
     "pppd": "connect init disconnect pty welcome",
     "puppet": "-e:puppet --execute:puppet",
     "rake": "-p:ruby -e:ruby -E:ruby --execute:ruby --execute-print:ruby --execute-continue:ruby",
@@ -254,7 +255,7 @@ def kind_of(label: str) -> "str | None":
 
 
 # Steps that the readers below make.
-_ESCAPES = frozenset(("socat EXEC", "socat SYSTEM", "apt -o", "busctl unixexec", "sed e", "capsh --"))
+_ESCAPES = frozenset(("less +!", "more +!", "most +!", "socat EXEC", "socat SYSTEM", "apt -o", "busctl unixexec", "sed e", "capsh --"))
 
 
 def _options(command: "Command", spec: str) -> "list[tuple[str, str, Any]]":
@@ -397,7 +398,10 @@ def _git(command: "Command", codes: "list[Code]", inners: "list[Inner]") -> None
             break
         elif text.startswith("-"):
             name, equals, _ = text.partition("=")
-            if sub == "clone" and name in ("-c", "--config"):
+            if not sub and name == "--exec-path" and equals and i < len(args):
+                program = Arg(packed((*after(arg, 12).pieces, "/git-", *args[i].pieces)))
+                inners.append(Inner("git --exec-path", argv=(program, *args[i + 1 :])))
+            elif sub == "clone" and name in ("-c", "--config"):
                 _git_key(after(arg, len(name) + 1) if equals else args[i] if i < len(args) else arg, inners)
             elif (name in _GIT_OPTIONS or name == "-u") and sub in _GIT_SUBS.get(name, (sub,)):
                 if equals:
@@ -412,6 +416,8 @@ def _git(command: "Command", codes: "list[Code]", inners: "list[Inner]") -> None
             sub = text
         elif text.startswith("ext::"):
             inners.append(Inner("git ext::", text=after(arg, 5)))
+        elif sub == "config" and text.lower().startswith("alias.") and i < len(args) and args[i].prefix[:1] == "!":
+            inners.append(Inner("git alias", text=after(args[i], 1)))
 
 
 def _git_key(arg: "Arg", inners: "list[Inner]") -> None:
@@ -470,6 +476,13 @@ def _socat(command: "Command", codes: "list[Code]", inners: "list[Inner]") -> No
                 inners.append(Inner("socat EXEC" if name == "EXEC" else "socat SYSTEM", text=value))
 
 
+def _pager(command: "Command", codes: "list[Code]", inners: "list[Inner]") -> None:
+    """`less +!text` runs the text before it shows anything."""
+    for arg in command.args:
+        if arg.prefix.startswith(("+!", "+:!")):
+            inners.append(Inner(f"{command.program} +!", text=after(arg, arg.prefix.index("!") + 1)))
+
+
 def _busctl(command: "Command", codes: "list[Code]", inners: "list[Inner]") -> None:
     for arg in command.args:
         text = arg.value or ""
@@ -506,15 +519,7 @@ _READERS = {
     **dict.fromkeys("apt apt-get aptitude apt-cache apt-mark apt-config".split(), _apt),
     **dict.fromkeys(("socat", "socat1"), _socat),
     "busctl": _busctl,
+    **dict.fromkeys("less more most".split(), _pager),
     **dict.fromkeys("sed gsed ssed".split(), _sed),
     "capsh": _capsh,
 }
-
-
-def __getattr__(name: str) -> "Any":
-    """WRITES and READS, from the module that holds them."""
-    if name in ("WRITES", "READS"):
-        from holdfast.guard.shell import file_arguments
-
-        return getattr(file_arguments, name)
-    raise AttributeError(name)

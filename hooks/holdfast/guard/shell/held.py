@@ -3,8 +3,7 @@
 A file has one or several contents: where writes stand in branches or follow each other, each of them may be what is run.
 """
 
-from holdfast.guard.line import Arg, Code, Command, Unknown
-from holdfast.guard.paths import normalise
+from holdfast.guard.line import Arg, Code, Command, Unknown, normalise
 from holdfast.guard.shell.state import MAX_TEXT
 from holdfast.guard.shell.wrappers import Inner, after, is_shell, look, packed
 
@@ -213,7 +212,8 @@ def content(walk: "Walk", arg: "Arg", command: "Command") -> "Arg | None":
         return Arg(found[0])
     texts = [Arg(text).value for text in found]
     known = [text for text in texts if text is not None]
-    commands = [c for text in found for p in text if isinstance(p, Unknown) for c in p.commands]
+    # Each once: files that are made of each other double with every step.
+    commands = list(dict.fromkeys([c for text in found for p in dict.fromkeys(text) if isinstance(p, Unknown) for c in p.commands]))
     return Arg((Unknown("file", arg.shown, commands=commands, options=known if len(known) == len(texts) else (), some=known),))
 
 

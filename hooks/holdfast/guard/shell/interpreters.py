@@ -124,6 +124,7 @@ INTERPRETERS = {
     "ts-node": "node|-e -p -pe --eval --print|-r -P -O --require --project||",
     "tsx": "node|-e -p --eval --print|-r --tsconfig||",
     "vi": "vim|-c --cmd|-u -t -r||nofile plus",
+    **dict.fromkeys("gview gvim gvimdiff rgview rgvim rview vimdiff evim".split(), "vim|-c --cmd -S|-u -i -w -W -r -t -q||nofile plus"),
     "view": "vim|-c --cmd|-u||nofile plus",
     "vim": "vim|-c --cmd -S|-u -i -T -w -W -r -t -q||nofile plus",
     "wish": "tcl||||",

@@ -37,6 +37,7 @@ SHELLS = {
     "pdksh": "sh",
     "yash": "sh",
     "posh": "sh",
+    "sash": "sh",
     "zsh": "zsh",
     "rzsh": "zsh",
     "fish": "sh",
@@ -71,7 +72,9 @@ def _env(command: "Command", fed: bool) -> "Found":
             inner.cleared, inner.label = True, "env -i"
         elif name in ("-u", "--unset") and value is not None and value.value:
             inner.env = {**(inner.env or {}), value.value: None}
-    if at < len(args) and args[at].value == "-":
+    if texts:
+        at = _behind_split(args)  # whatever follows belongs to the command in the text
+    elif at < len(args) and args[at].value == "-":
         inner.cleared, inner.label, at = True, "env -i", at + 1
     env, at = environment(args, at)
     inner.env = {**(inner.env or {}), **env}
@@ -83,6 +86,17 @@ def _env(command: "Command", fed: bool) -> "Found":
     else:
         return (), ()
     return (), [inner]
+
+
+def _behind_split(args: "Sequence[Arg]") -> int:
+    """The index behind `-S TEXT` of env."""
+    for at, arg in enumerate(args):
+        text = arg.prefix
+        if text in ("-S", "--split-string") or text[:1] == "-" and text[1:2].isalpha() and text.endswith("S"):
+            return at + 2
+        if text.startswith("--sp") or text[:1] == "-" and text[1:2] != "-" and "S" in text:
+            return at + (1 if "=" in text or text[1:2] != "-" else 2)
+    return len(args)
 
 
 def shell(command: "Command", fed: bool, name: str) -> "Found":

@@ -1,7 +1,6 @@
 """What a command runs in turn: commands and texts handed to another shell or read again by this one, and computed command words."""
 
-from holdfast.guard.line import Arg, Command, Unknown
-from holdfast.guard.paths import normalise
+from holdfast.guard.line import Arg, Command, Unknown, normalise
 from holdfast.guard.shell.reader import read
 from holdfast.guard.shell.state import MAX_WRAPS, Input, any_array, anything, new_state, texts_of
 from holdfast.guard.shell.tree import Unreadable
@@ -205,6 +204,15 @@ def by_glob(pattern: str) -> "list[str]":
     return [f"{found[0]}/{program}" for program in _MINDED if glob_matches(name, program)][:12] if found else []
 
 
+def _located(word: "Arg") -> "list[str]":
+    """The program that `$(which git)` or `$(command -v git)` finds."""
+    made = word.unknowns[0].commands if len(word.pieces) == 1 else ()
+    if not made or any(command.program not in ("which", "command", "type", "whence", "echo") for command in made):
+        return []
+    names = [[arg.value for arg in command.operands() if arg.value] for command in made]
+    return [name for found in names for name in found] if all(len(found) == 1 for found in names) else []
+
+
 def computed(walk: "Walk", command: "Command", state: "State", how: str) -> None:
     """A command word that only the run will tell: follow what it may turn out to be."""
     first, rest = command.argv[0], command.argv[1:]
@@ -222,6 +230,8 @@ def computed(walk: "Walk", command: "Command", state: "State", how: str) -> None
         return
     possible = first.possible()
     texts = possible or list(dict.fromkeys([first.when_empty, *(f for u in first.unknowns if len(first.pieces) == 1 for f in u.some)]))
+    if not possible:
+        texts += _located(first)
     if first.split and not possible and "IFS" in state.variables:
         for ifs in walk.assigned_to("IFS"):
             texts += ["".join([" " if c in ifs else c for c in text]) for text in texts if any(c in ifs for c in text)]

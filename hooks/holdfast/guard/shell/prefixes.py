@@ -2,7 +2,7 @@
 
 from holdfast.guard.line import Arg
 from holdfast.guard.shell.options import read_options
-from holdfast.guard.shell.wrappers import KEEP, Inner, after, joined
+from holdfast.guard.shell.wrappers import KEEP, Inner, after, behind_dashes, joined
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ PREFIXES = {
     "accelerate": "|none|",
     "adb": "-s -t -H -P|0|sub=shell shell away",
     "alacritty": "|none|after=-e",
+    "aoss": "|0|",
     "apptainer": "-B --bind --pwd|1|sub=exec away",
     "arch": "-arch|0|",
     "asdf": "|0|sub=exec",
@@ -154,6 +155,7 @@ PREFIXES = {
     "nodenv": "|0|sub=exec",
     "noglob": "|0|any",
     "nohup": "|0|",
+    "just": "|none|after=--command",
     "npm": "--prefix -w --workspace -p --package|0|sub=exec,x join=-c,--call",
     "npx": "-p --package -w --workspace|0|join=-c,--call",
     "nsenter": "-t -S -G -W --target --setuid --setgid|0|root away",
@@ -270,7 +272,7 @@ PREFIXES = {
         "--env-file --index|0|sub=run"
     ),
     "uvx": "--from --with --python -p --index|0|",
-    "vagrant": "|none|join=-c,--command",
+    "vagrant": "|none|sub=ssh join=-c,--command",
     "valgrind": "|0|",
     "vault-env": "|0|",
     "volta": "--node --npm|0|sub=run",
@@ -340,7 +342,7 @@ def prefixed(command: "Command", name: str, spec: str) -> "list[Inner]":
     found = [Inner(name, text=value) for option, value in options.given if option in joins and value is not None]
     if sub is not None:
         if at >= len(args) or args[at].value not in sub:
-            return found
+            return found + behind_dashes(command)
         inner.label = f"{name} {args[at].value}"
         more = read_options(args, values, "", at + 1)
         found += [Inner(inner.label, text=value) for option, value in more.given if option in joins and value is not None]

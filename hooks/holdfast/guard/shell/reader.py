@@ -68,6 +68,10 @@ _PATTERN_END = _BARE_END | frozenset("?*+@!")
 _COMPOUND = frozenset("if for while until case select { ( [[ (( function coproc".split())
 _CLOSING = frozenset("then else elif fi do done esac }".split())
 _RESERVED = _COMPOUND | _CLOSING | frozenset(("!", "time", "in"))
+# First letter -> the second letters that a reserved word may have behind it, or a backslash; "" for one that stands alone.
+_BEGINNINGS = {"\\": ""}
+for _word in _RESERVED:
+    _BEGINNINGS[_word[0]] = _BEGINNINGS.get(_word[0], "\\") + _word[1] if len(_word) > 1 and _BEGINNINGS.get(_word[0]) != "" else ""
 _DECLARING = frozenset("declare typeset local export readonly".split())
 _NAME_START = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
 _NAME = _NAME_START | frozenset("0123456789")
@@ -870,6 +874,9 @@ class _Reader:
     def reserved_word(self) -> str:
         """The reserved word at the cursor, or "" (the cursor stays)."""
         text, place, end = self.text, self.at, self.end
+        seconds = _BEGINNINGS.get(text[place:place + 1])
+        if seconds is None or seconds and text[place + 1:place + 2] not in seconds:
+            return ""
         while place < end and place - self.at < 9 and (text[place].isalpha() or text[place] in "{}![]"):
             place += 1
         word = text[self.at:place]
@@ -1108,7 +1115,7 @@ class _Reader:
             c = self.peek()
             if not c or c in "\n;|":
                 break
-            if self.redirection_ahead():
+            if c in "<>&{0123456789" and self.redirection_ahead():
                 redirections.append(self.redirection())
             elif c == "&" or c == ")":
                 break

@@ -12,8 +12,7 @@ Here is what nearly every line needs: sequences, pipelines, simple commands, var
 are more than text (expansion), what a command runs in turn (nested), compound commands, functions, builtins.
 """
 
-from holdfast.guard.line import Arg, Assigned, Code, Command, Line, Redirect, Unknown
-from holdfast.guard.paths import normalise
+from holdfast.guard.line import Arg, Assigned, Code, Command, Line, Redirect, Unknown, normalise
 from holdfast.guard.shell.reader import read
 from holdfast.guard.shell.state import (
     MAX_COMMANDS,
@@ -431,6 +430,18 @@ class Walk:
             return None
         return self.printed(command, dialect)
 
+    def may_read(self, command: "Command") -> bool:
+        """Whether an argument may name a file that the text has written."""
+        if self.descriptors:
+            return True
+        names = set()
+        for writer, *_ in self.writers:
+            targets = [redirect.target.value for redirect in writer.redirects if redirect.writes]
+            if None in targets or writer.program in _FILERS:
+                return True
+            names.update([target.rpartition("/")[2] for target in targets if target])
+        return any([arg.value is None or arg.glob or arg.value.rpartition("/")[2] in names for arg in command.args])
+
     def printed(self, command: "Command", dialect: str) -> "Pieces | None":
         """The same wherever it is printed to."""
         if not command.argv:
@@ -446,7 +457,7 @@ class Walk:
                 return said
         if command.program in _FILTERS and name not in self.tampered and not command.open_ended:
             # Most of them stand in pipes of which nothing is known; for those nothing is loaded.
-            given = command.stdin is not None or self.writers or self.descriptors or command.program == "yes"
+            given = command.stdin is not None or command.program == "yes" or (self.writers or self.descriptors) and self.may_read(command)
             if command.program not in _SPEAKERS and (given or any(u.content for arg in command.args for u in arg.unknowns)):
                 from holdfast.guard.shell.filters import filtered
 

@@ -46,24 +46,24 @@ _LAUNCHERS = (
     " env genv su runuser ssh autossh dbclient slogin docker podman nerdctl docker-compose podman-compose kubectl oc k3s"
     " find gfind bfs fd fdfind xargs gxargs parallel flock script nix-shell nix busybox toybox ld.so at batch git gcloud "
 )
-_SHELLS = " bash rbash sh dash ash ksh ksh93 mksh lksh oksh pdksh yash posh zsh rzsh fish csh tcsh osh nu elvish xonsh "
+_SHELLS = " bash rbash sh dash ash ksh ksh93 mksh lksh oksh pdksh yash posh zsh rzsh sash fish csh tcsh osh nu elvish xonsh "
 _INTERPRETERS = (
     " R Rscript awk bc bpython bq bun clickhouse clickhouse-client clisp clj clojure cmd cockroach coffee cqlsh csi d8 dc"
     " deno duckdb ed elixir emacs emacsclient erl ex expect gawk gdb ghc ghci gmake gnuplot goawk gp groovy gsed guile iex"
     " ipython irb jq jruby jrunscript jshell julia jython kotlin lldb lua luajit m4 make mariadb matlab mawk maxima"
     " micropython mongo mongosh mycli mysql nawk node nodejs nvim ocaml octave osascript perl perl6 pgcli php php-cgi"
     " powershell psql pwsh pypy python qjs racket raku ruby runghc rvim sage sbcl scala sed snowsql sqlcmd sqlite sqlite3"
-    " ssed swift swipl tclsh texlua trino ts-node tsx vi view vim wish "
+    " ssed swift swipl tclsh texlua trino ts-node tsx vi view vim wish gview gvim gvimdiff rgview rgvim rview vimdiff evim "
 )
 _PREFIXES = (
-    " - aa-exec abduco accelerate adb alacritty apptainer arch asdf aws-vault buildah builtin bundle bunx bwrap cabal"
+    " - aa-exec abduco accelerate adb alacritty aoss apptainer arch asdf aws-vault buildah builtin bundle bunx bwrap cabal"
     " caffeinate cage catatonit catchsegv ccache cgexec cgrun chamber chokidar choom chpst chronic chroot chrt clush command"
     " concurrently conda coproc cpulimit crictl cross-env cross-env-shell crun csvtool daemonize dbus-launch"
     " dbus-run-session ddev devbox direnv disown distcc distrobox distrobox-enter distrobox-host-exec doas doppler dotenv"
     " dotenvx dsh dtach dtruss dumb-init eatmydata entr env-cmd envdir envuidgid exec expect_unbuffer fakechroot fakeroot"
     " fakeroot-ng fakeroot-sysv faketime firejail flatpak-spawn fly flyctl fnm foot gamemoderun gdb genie gnice gnohup"
     " gnome-terminal gosu grc gstdbuf gtime gtimeout guix gwatch hatch heaptrack heroku hyperfine i386 incus infisical"
-    " ionice ip kitty kmod konsole ksu lando lckdo lerna lima limactl linux32 linux64 logsave ltrace lxc lxterminal"
+    " ionice ip just kitty kmod konsole ksu lando lckdo lerna lima limactl linux32 linux64 logsave ltrace lxc lxterminal"
     " machinectl mamba mangohud mate-terminal micromamba mise mosh mosh-server mpiexec mpirun msgfilter multipass multitime"
     " n newgrp nice nixGL nocache nocorrect nodemon nodenv noglob nohup npm npx nsenter numactl nvm op opam openvt optirun"
     " parallel-ssh pdm pdsh perf pexec pipenv pixi pkexec pkgx pnpm poetry prime-run primusrun prlimit proot proxychains"
@@ -80,13 +80,16 @@ _OPTIONED = (
     " c++ c89 c99 capsh cc cdist certbot check_ssl_cert chef-apply clang clang++ cpio cpp ctags curl cvs darcs delta"
     " dhclient dhcpcd dmsetup dnsmasq dpkg dump duplicity enscript exiftool fetchmail fzf g++ gcc gdb gem gfortran gimp git"
     " git-send-email gnat go gpg gpg-agent gpg2 gpgsm gsed gsort gsplit gtar heirloom-mailx hg highlight java jj kak knife"
-    " latexmk lftp logrotate mail mailx man mariadb mdadm mercurial mksquashfs mosh mpv msfconsole mt mutt mysql nano nc"
-    " nc.traditional ncat ncat.openbsd netcat nmap npm octave-cli openssl openvpn pandoc perlbug pico pidstat pip pppd"
+    " latexmk less lftp logrotate mail mailx man mariadb mdadm mercurial mksquashfs more mosh most mpv msfconsole mt mutt mysql nano nc"
+    " nc.traditional ncat ncat.openbsd netcat nmap npm octave-cli openssl openvpn pandoc perlbug pico pidstat pip pip3 pppd"
     " puppet rake rclone rdiff-backup restic restore rg ripgrep rlwrap rnano rpm rpmbuild rpmdb rpmkeys rpmquery rpmsign"
     " rpmspec rpmverify rsync rtorrent rustc rustdoc s-nail scp scrot sed sftp sk slogin slsh smbclient socat socat1 socket"
     " sort split sqlmap ssed ssh ssh-add ssh-copy-id ssh-keygen sshfs sshuttle star start-stop-daemon svn sysdig tar tcpdump"
     " tmate tshark unison uwsgi valgrind wget wget2 wireshark x11vnc xpra zip "
 )
+# The commonest of those that no table names.
+_NONE = frozenset("cd ls cat echo printf grep rg head tail wc mkdir rm cp mv touch chmod true false test [ [[ pwd sort cut tr set export "
+                  "read sleep date diff tee basename dirname which pytest ruff mypy cargo curl tar kill ps".split())
 _NAMES = (("launcher", _LAUNCHERS), ("shell", _SHELLS), ("interpreter", _INTERPRETERS), ("prefix", _PREFIXES))
 _ALL = _LAUNCHERS + _SHELLS + _INTERPRETERS + _PREFIXES
 # Words that make the operands of an unknown program a command, and programs that only speak of commands.
@@ -104,8 +107,16 @@ _SPEAKING = frozenset(
 # The subcommands of git that run a command: it is too common to load its reader each time.
 _GIT = ("bisect", "submodule", "rebase")
 # What an argument of git begins with when it names something to run.
-_GIT_RUNS = ("-c", "-u", "-O", "-x", "ext::", "--upload", "--receive", "--ex", "--open", "--to-", "--cc-", "--smtp", "--sendmail", "--tree",
-             "--index-f", "--msg", "--env-f", "--commit-f", "--parent", "--tag-name", "--setup", "--config")
+_GIT_RUNS = ("-c", "alias.", "-u", "-O", "-x", "ext::", "--upload", "--receive", "--ex", "--open", "--to-", "--cc-", "--smtp", "--sendmail",
+             "--tree", "--index-f", "--msg", "--env-f", "--commit-f", "--parent", "--tag-name", "--setup", "--config")
+# Of these, what an option begins with that names something to run.
+_EVERYDAY = {"less": ("+",), "more": ("+",),
+             "npm": ("--e", "--v"), "curl": ("--e",), "sort": ("--c",), "pip": ("--p", "--ed"), "rg": ("--p", "--h"), "wget": ("--u",),
+             "go": ("-exec", "--exec", "-tool", "--tool")}
+# Of these, the subcommands that run nothing; of find, all without an action.
+_HARMLESS = {"docker": " ps images logs build version info inspect stats pull push tag rmi ",
+             "kubectl": " get describe logs version top apply config explain scale rollout ",
+             "npm": " test t run ci install i start ls list outdated run-script publish pack version audit view "}
 # Languages of Code that are read elsewhere, or amount to nothing.
 _NO_PROGRAM = ("sh", "powershell", "jq")
 
@@ -138,6 +149,9 @@ def _has_options(command: "Command", name: str) -> bool:
     """False for the everyday uses of the commonest programs, which need no reading of options."""
     if name == "git":
         return any((arg.prefix or "").startswith(_GIT_RUNS) for arg in command.args)
+    begins = _EVERYDAY.get(name)
+    if begins:
+        return any([arg.prefix.startswith(begins) for arg in command.args])
     if name == "sed":
         return any((piece == "e" or "e " in piece) for arg in command.args for piece in arg.pieces if isinstance(piece, str))
     return len(command.argv) > 1
@@ -146,6 +160,11 @@ def _has_options(command: "Command", name: str) -> bool:
 def _run(command: "Command", name: str, fed: bool) -> "Found":
     """What the tables of runners, shells and interpreters say."""
     if name == "git" and not any(arg.value in _GIT for arg in command.argv):
+        return (), ()
+    if name in _HARMLESS and len(command.argv) > 1 and f" {command.argv[1].value} " in _HARMLESS[name] and not any(
+            [arg.prefix.startswith(("-c", "--c")) for arg in command.args]):
+        return (), ()
+    if name == "find" and not any([arg.value is None or arg.value.startswith(("-exec", "-ok")) for arg in command.args]):
         return (), ()
     kinds = _kinds(name)
     if not kinds:
@@ -187,6 +206,12 @@ def _unheard_of(command: "Command") -> "list[Inner]":
     args = command.args
     if args[0].value in _HEADS:
         return [Inner(command.program, argv=args)]
+    return behind_dashes(command)
+
+
+def behind_dashes(command: "Command") -> "list[Inner]":
+    """What follows `--`, when it begins like a command: `tool run x -- rm -rf y`."""
+    args = command.args
     at = next((i for i, arg in enumerate(args) if arg.value == "--"), len(args)) + 1
     return [Inner(command.program, argv=args[at:])] if at < len(args) and (args[at].value or "").rpartition("/")[2] in _HEADS else []
 
@@ -203,8 +228,10 @@ def roles(name: str) -> "list[str]":
 
 def _kinds(name: "str | None") -> "list[str]":
     """The tables that hold a name: of "launcher", "shell", "interpreter", "prefix"."""
+    if not name or name in _NONE or " " in name:
+        return []
     word = f" {name} "
-    if not name or word not in _ALL or " " in name:
+    if word not in _ALL:
         return []
     return [kind for kind, names in _NAMES if word in names]
 

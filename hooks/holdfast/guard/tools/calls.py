@@ -186,7 +186,7 @@ def _judged(name: str, part: "Part", world: "World", levels: "dict[str, Any]", a
 def _findings(what: str, line: Line) -> "Iterator[Finding]":
     """What the rules that look at such a command find; the whole catalogue is not loaded for a path or an address."""
     if what == "rm":
-        from holdfast.guard.catalogue import findings
+        from holdfast.guard.asking import findings
         return findings(line)
     if what in ("WebFetch", "Open"):
         from holdfast.guard.packs.egress import PACK

@@ -115,10 +115,24 @@ def _make_flags(value: "Arg") -> "str | None":
     return "makes every make started run a text" if "--eval" in value.shown or "-f/" in value.shown or "SHELL=" in value.shown else None
 
 
+_NODE_LOADS = ("-r", "--require", "--import", "--loader", "--experimental-loader", "--env-file", "-e", "--eval")
+# Packages that projects are made to be loaded with.
+_NODE_LOADERS = tuple(
+    """tsx ts-node esbuild-register @swc-node @swc/register @babel/register dotenv/config source-map-support
+tsconfig-paths esm ts-blank-space amaro jiti sucrase @oxc-node dd-trace/init @sentry""".split()
+)
+
+
 def _node_options(value: "Arg") -> "str | None":
-    text = value.shown.replace("=", " ")
-    flags = ("-r", "--require", "--import", "--loader", "--experimental-loader", "--env-file", "-e", "--eval")
-    return "makes every node process load foreign code" if any(w in flags for w in text.split()) or not value.known else None
+    if not value.known:  # what a program of the project prints is the project's own
+        own = all(made.program in ("node", "echo", "cat") for unknown in value.unknowns for made in unknown.commands)
+        return None if own and all(u.commands for u in value.unknowns) else "makes every node process load foreign code"
+    words = value.shown.replace("=", " ").split()
+    for at, word in enumerate(words):
+        loaded = words[at + 1].rstrip("/") + "/" if at + 1 < len(words) else ""
+        if word in _NODE_LOADS and not any(loaded.startswith(known + "/") for known in _NODE_LOADERS):
+            return "makes every node process load foreign code"
+    return None
 
 
 def _module_flags(value: "Arg") -> "str | None":
@@ -337,6 +351,7 @@ RULE = Rule(
         "PATH=./node_modules/.bin:$PATH eslint .",
         "ENV=production npm start",
         "NODE_OPTIONS=--max-old-space-size=4096 npm run build",
+        "NODE_OPTIONS=--import=tsx npm test",
         "GIT_PAGER=cat git log",
         "PAGER=cat man ls",
         "GIT_EDITOR=true git rebase --continue",

@@ -35,6 +35,7 @@ _SAME = frozenset(
     "curlie env noglob nocorrect sudo command colorls grc richgrep ugrep".split()
 )
 _SHELLS = frozenset("bash sh zsh dash ksh fish nc ncat netcat socat python python3 perl ruby php telnet curl wget".split())
+_DESTROYERS = frozenset("rm dd shred mkfs chmod chown git find mv truncate".split())
 _READERS = frozenset("cat echo printf dirname basename pwd readlink realpath which command git".split())
 
 
@@ -133,7 +134,7 @@ def _is_generator(command: "Command") -> bool:
         return True
     if any(name.endswith("_COMPLETE") for name in command.env):
         return True
-    return program in ("true", ":", "echo", "sed", "grep", "cut", "tr", "awk") and not command.args
+    return program in ("cd", "pushd", "popd") or program in ("true", ":", "echo", "sed", "grep", "cut", "tr", "awk") and not command.args
 
 
 def _source(command: "Command", line: "Line") -> "str | None":
@@ -217,6 +218,9 @@ def _given_text(command: "Command", line: "Line") -> "str | None":
         return f"`{short(repr(command))}` runs whatever text it is given"
     for code in command.code:
         text = code.text
+        bare = code.origin == "argument" and text is not None and text.value in _DESTROYERS and last != text.value
+        if bare and text is not None and not _spared(command, line):
+            return f"`{short(repr(command))}` runs `{text.value}` without the words behind it"
         if text is None or code.language != "sh" or text.known or text.possible():
             continue
         first = text.unknowns[0]
@@ -237,6 +241,13 @@ def _given_text(command: "Command", line: "Line") -> "str | None":
         ):
             return f"`{short(repr(command))}` runs a file that is only chosen at run time"
     return None
+
+
+def _spared(command: "Command", line: "Line") -> bool:
+    """Whether parallel fills the words in, and none of them leads out of this folder."""
+    outer = next((c for c in line.commands if c.program == "parallel" and c.start == command.start), None)
+    values = outer.words[outer.words.index(":::") + 1:] if outer is not None and ":::" in outer.words else []
+    return bool(values) and not any(value is None or value.startswith(("/", "~", "..", "*")) for value in values)
 
 
 def _is_set(name: str, line: "Line") -> bool:

@@ -1,7 +1,8 @@
 """Rights gained or handed out: root shells, setuid bits, world-writable files, accounts, container escapes, tools that start a shell."""
 
 from holdfast.guard.effects import writes
-from holdfast.guard.paths import is_temporary, resolve
+from holdfast.guard.paths import inside, is_temporary, resolve
+from holdfast.guard.planted import handed_over, holds_shell
 from holdfast.guard.privileges import SHELLS, gain, is_kernel_file, is_rights_file
 from holdfast.guard.rule import Finding, Rule
 from holdfast.guard.shell.arguments import OPTIONS, kind_of, loaded
@@ -74,6 +75,8 @@ _STARTS = (
     "\\!",
     "%x",
     "write18",
+    "SYSTEM",
+    "sys.process",
     "perform",
     "unix.",
     "sh(",
@@ -83,7 +86,10 @@ _STARTS = (
 )
 _REPLS = frozenset(
     "python python2 python3 ipython irb pry node lua luajit ghci jjs jrunscript jshell tclsh wish perl php psysh R julia "
-    "scala gdb ftp telnet ed guile clisp sbcl slsh erl iex groovysh".split()
+    "scala gdb ftp telnet ed guile clisp sbcl slsh erl iex groovysh cpan bashbug tmux screen byobu zellij mc ranger vifm nnn lf "
+    "vi vim nvim nano emacs joe pico micro mcedit lftp tftp sftp msfconsole octave maxima gnuplot ginsh bpython ptpython dtach "
+    "tasksh rlwrap bconsole lldb sqlmap debugfs fdisk tshark xterm konsole gnome-terminal dotnet csi racket swipl ocaml ncftp psftp "
+    "pwsh powershell".split()
 )
 # These run what follows a `!` at their prompt; of pagers and editors, an argument that begins with `+!` is such a line.
 _PROMPTING = frozenset("ftp tftp sftp psftp lftp ncftp less more man telnet mail mutt psql gdb dc ed ex vi vim ispell pg top".split())
@@ -96,13 +102,19 @@ def check(line: "Line") -> "Iterator[Finding]":
         found = gain(command, line) or _shell_gain(command, line) or _file_gain(command, line) or _library(command, line) or _named(command)
         if found:
             yield Finding(f"`{_short(command)}` {found}", start=command.start, end=command.end)
+    for command, name in handed_over(line):
+        yield Finding(f"`{_short(command)}` is given {name}, into which the start of a shell was written", start=command.start,
+                      end=command.end)
 
 
 def _shell_gain(command: "Command", line: "Line") -> "str | None":
     """A shell, or another program for code, that a runner or a tool's option starts."""
     program = command.program
     word = command.argv[0].value if command.argv else None
-    if word is not None and word.startswith(_PROMPT) and word not in ("!", ":"):
+    loose = _loose_file(command, line) if command.root and command.argv else None
+    if loose:
+        return f"runs {loose} as root, which every program of this machine can replace"
+    if word is not None and _is_prompt_line(word):
         return "is a line for the prompt of another program, which starts a shell"
     tool = next((step for step in reversed(command.via) if kind_of(step) == ""), None)
     if program in SHELLS or is_shell(program):
@@ -112,6 +124,11 @@ def _shell_gain(command: "Command", line: "Line") -> "str | None":
             return "joins a shell to another program's terminal"
         if _keeps_rights(command):
             return "is a shell that keeps the rights of its owner"
+        later = command.start and "\n" in line.text[: command.start]
+        if word is not None and word[:1] == "/" and later and _at_prompt(command, line) and _interactive(command):
+            return "is a shell with nothing to run, started from another program"
+        if word is not None and word[:2] == "./" and _interactive(command):
+            return "is a shell that lies where one was put"
         if _interactive(command):
             step = _runner(command)
             if step == "sudo" and "/" not in (word or "") and any(_as_other(c) for c in line.commands):
@@ -122,15 +139,61 @@ def _shell_gain(command: "Command", line: "Line") -> "str | None":
     if tool is not None and command.via[-1] == tool:
         if any(code.origin == "argument" and code.language not in ("awk", "sed", "sql", "jq", "make") for code in command.code):
             return f"is code that `{tool}` runs"
+        if word is None and tool == "git --exec-path":
+            return "is a program of unknown content that Git runs as its own"
         if word is not None and "/" in word:
             path = resolve(word, command, line.world)
             if path is None or is_temporary(path) or not word.startswith("/"):
                 return f"is a program of unknown content that `{tool}` runs"
-    if command.root and program in _REPLS and not command.args and not command.feeds and command.stdin is None and not command.code:
+    told = command.args and command.words != ["fsi"] or command.feeds or command.stdin is not None or command.code
+    if command.root and program in _REPLS and not told:
         return "opens a prompt with root's rights"
+    if command.root:
+        if program in ("tmux", "screen") and not command.operands("-S -L -f -s -t -n -c -T -F -x -y -e -h -p")[
+            1 if program == "tmux" and (command.sub("-S -L -f").program in ("new", "new-session")) else 0 :
+        ] and not command.has_flag("-ls", "-list", "-v", "-V", "-X"):
+            return "opens a shell with root's rights"
+    if program == "nmap" and "--interactive" in command.words:
+        return "opens a prompt that starts shells"
+    if program == "exec" and command.args and _joins_terminal(command) and (command.words[0] or "").rpartition("/")[2] in SHELLS:
+        return "joins a shell to another program's terminal"
+    if program == "script" and (command.root or "/dev/null" in command.words):
+        if not command.operands("-c -E -I -O -B -m -o -T --command")[1:] and not command.has_flag("c", "--command"):
+            return "opens a shell"
+    if any(_is_prompt_line(redirect.target.value or "") for redirect in command.redirects):
+        return "is a line for the prompt of another program, which starts a shell"
     if program == "xargs" and "/dev/null" in command.words and any((w or "").rpartition("/")[2] in SHELLS for w in command.words):
         return "starts a shell"
     return None
+
+
+def _loose_file(command: "Command", line: "Line") -> "str | None":
+    """A file in a temporary folder that is run, by its own path or by an interpreter."""
+    if any(step.startswith(("docker", "podman", "kubectl", "ssh", "chroot", "vagrant", "lxc")) for step in command.via):
+        return None
+    files = [code.text for code in command.code if code.origin == "file" and code.text is not None and code.language != "sql"]
+    if "/" in (command.argv[0].value or ""):
+        files.append(command.argv[0])
+    if command.program == "java":
+        files += [arg for arg in command.args if arg.prefix.endswith(".jar")]
+    for file in files:
+        path = resolve(file, command, line.world) if file.known else None
+        if path is not None and is_temporary(path) and not inside(path, line.world.project or "/nowhere"):
+            return path
+    return None
+
+
+def _at_prompt(command: "Command", line: "Line") -> bool:
+    """Whether a program stands by itself, or behind `exec` in a text that begins with a prompt of another language."""
+    return not command.via or command.via == ("exec",) and bool(line.commands) and line.commands[0].program in _REPLS
+
+
+def _is_prompt_line(word: str) -> bool:
+    """`!sh`, `:!/bin/bash`, `v:shell`: what is typed at the prompt of a pager, an editor or another tool to get a shell."""
+    if word.startswith(_PROMPT):
+        return word not in ("!", ":", "!!") and not word.endswith(":")
+    before, mark, name = word.rpartition("!")
+    return bool(mark) and len(before) < 4 and name.rpartition("/")[2] in SHELLS or word in ("v:shell", ":shell")
 
 
 def _keeps_rights(command: "Command") -> bool:
@@ -139,7 +202,7 @@ def _keeps_rights(command: "Command") -> bool:
         if word is None or not word.startswith("-") or word.startswith("--"):
             return False
         if "p" in word:
-            return command.program in ("sh", "bash", "dash", "ksh", "ash", "ksh93", "mksh")
+            return command.program in ("sh", "bash", "dash", "ksh", "ash", "ksh93", "mksh", "posh", "yash")
         if word.endswith(("c", "o")):
             return False
     return False
@@ -187,7 +250,7 @@ def _runner(command: "Command") -> "str | None":
             return None
         if head in _IN_PLACE:
             continue
-        if step in _EXCEPTED_STEPS or head in _SETTING and not path or head in SHELLS:
+        if step in _EXCEPTED_STEPS or head in _SETTING and not path or head in ("bash", "sh", "zsh", "dash", "ksh"):
             continue
         if head in _LANGUAGES or roles(head) or kind_of(step) is not None:
             found = step
@@ -201,6 +264,11 @@ def _file_gain(command: "Command", line: "Line") -> "str | None":
             continue
         if is_rights_file(write.path):
             return f"writes {write.path}, which says who may do what on this machine"
+        if write.path.startswith("/etc/sysctl") and any(
+            key in line.text.replace(" ", "")
+            for key in ("core_pattern=|", "kernel.modprobe", "kernel.hotplug", "suid_dumpable", "randomize_va_space")
+        ):
+            return f"writes {write.path}, by which the kernel is told what to run"
         if is_kernel_file(write.path):
             return f"writes {write.path}, by which the kernel is told what to run"
     return None
@@ -216,8 +284,22 @@ def _library(command: "Command", line: "Line") -> "str | None":
         text = next((a.shown for a in command.args if a.shown.startswith((".load ", "SO_PATH:")) or "load_extension(" in a.shown), "")
         if "/" in text or ".so" in text:
             return "loads a library of unknown content"
+    builds = command.program.startswith(("gcc", "g++", "clang", "ld.", "x86_64-"))
+    if not builds and command.program not in _NAMING and command.program not in SHELLS:
+        for arg in command.args:
+            text = arg.when_empty.rstrip(";, '\")")
+            at = text.find("/tmp/")
+            if text.endswith((".so", ".dylib")) and at >= 0 and text[at - 1 : at] in ("", " ", "=", ":", "/", "r", "'", '"'):
+                return f"loads {text[at:]}, which anybody may have put there"
+    found = _library_in_code(command)
+    if found:
+        return found
     for option, value in loaded(command) if command.program in OPTIONS else ():
         text = value.value or value.prefix
+        if option in ("--default-auth", "--plugin-dir") and text.startswith(("../", "./")):
+            return f"loads {text} as code of the tool, by {option}"
+        if any(c.program == "mktemp" for u in value.unknowns for c in u.commands):
+            return f"loads {value.shown} as code of the tool, by {option}"
         if (
             text.endswith((".so", ".dylib", ".dll"))
             and not text.startswith(("/usr/", "/lib", "/opt/"))
@@ -227,9 +309,31 @@ def _library(command: "Command", line: "Line") -> "str | None":
     return None
 
 
+_LOADING = ("LoadLibrary(", "CDLL(", "dlopen(", "ffi.load(", "process.dlopen(", "DynaLoader", "System.load(", "package.loadlib(",
+            "load-shared-object")
+
+
+def _library_in_code(command: "Command") -> "str | None":
+    """A library of unknown content that a program text loads."""
+    for code in command.code:
+        text = code.text.when_empty if code.text is not None and code.origin != "file" and code.language != "sh" else ""
+        if ".so" in text or ".dylib" in text:
+            for mark in _LOADING:
+                for piece in text.split(mark)[1:]:
+                    name = piece.lstrip("'\"module,{} ")
+                    name = name[: min([at for at in map(name.find, "'\")") if at >= 0] or [len(name)])]
+                    if name.endswith((".so", ".dylib")) and (is_temporary(name) or name.count("/") == name.startswith("./")):
+                        return f"loads {name} into itself"
+    return None
+
+
 def _named(command: "Command") -> "str | None":
     """A shell's path in an argument of a program that is not known to take one harmlessly."""
     program = command.program
+    if any("--checkpoint-action=" in r.target.when_empty for r in command.redirects if r.writes) or (
+        program == "touch" and any("--checkpoint-action=" in arg.when_empty for arg in command.args)
+    ):
+        return "makes a file whose name tar takes for an order to run something"
     if (
         command.stdin is not None
         and program in _PROMPTING
@@ -239,6 +343,12 @@ def _named(command: "Command") -> "str | None":
         )
     ):
         return "is told at its prompt to start a shell"
+    if command.stdin is not None and (
+        program not in _NAMING and program not in SHELLS and "interpreter" not in roles(program) or program in ("go", "cargo", "rustc")
+    ) and "sh" in command.stdin.when_empty:
+        text = command.stdin.when_empty
+        if holds_shell(text) and any(mark in text for mark in _STARTS):
+            return "is told to start a shell"
     if not program or program in _NAMING and program not in _ALSO_RUNNING or program in SHELLS:
         return None
     kinds = roles(program)
@@ -249,10 +359,12 @@ def _named(command: "Command") -> "str | None":
         return None
     if not kinds and "/" in (command.argv[0].value or "") and program not in OPTIONS:
         return None
+    if program in ("pic", "groff", "troff", "nroff", "eqn", "tbl") and command.has_flag("U", "--unsafe"):
+        return "runs the commands that a text names"
     before = ""
     for arg in command.args:
         text = arg.when_empty
-        if text.startswith(_AT_START) and text.rpartition("/")[2] in SHELLS or "sh" in text and _holds_shell(text):
+        if text.startswith(_AT_START) and text.rpartition("/")[2] in SHELLS or "sh" in text and holds_shell(text):
             named = before if text[:1] == "/" else text.partition("=")[0]
             if not (marked and not any(mark in text for mark in _STARTS) or len(text) > 400 or "shell" in named.lower()):
                 return "gives the path of a shell to a tool that can start it"
@@ -265,24 +377,21 @@ def _code_names(command: "Command") -> "str | None":
     for code in command.code:
         if code.origin != "file" and code.text is not None and code.language != "sh":
             text = code.text.when_empty
-            if "sh" in text and _holds_shell(text) and (code.language in ("powershell", "cmd") or any(mark in text for mark in _STARTS)):
+            if text.startswith((":!", "!")) and text.lstrip(":! ").split(" ")[0].rpartition("/")[2] in SHELLS:
+                return "runs code that starts a shell"
+            if _commands_only(text):
+                continue
+            if "sh" in text and holds_shell(text) and (code.language in ("powershell", "cmd") or any(mark in text for mark in _STARTS)):
                 return "runs code that starts a shell"
     return None
 
 
-def _holds_shell(text: str) -> bool:
-    """True when the text names a shell by its path: /bin/sh, /usr/bin/bash -i."""
-    at = text.find("bin/")
-    while at >= 0:
-        end = at + 4
-        while end < len(text) and text[end].isalnum():
-            end += 1
-        if text[at + 4 : end] in SHELLS and text[end : end + 1] not in ("-", "_", "/", ".") and text[at - 1 : at] == "/":
-            start = text.rfind("#!", 0, at)
-            if start < 0 or text[start + 2 : at].strip() not in ("/", "/usr/", "/usr/local/"):
-                return True
-        at = text.find("bin/", end)
-    return False
+def _commands_only(text: str) -> bool:
+    """Whether each shell in a program text is given one command by -c, which is judged by itself."""
+    plain = text.replace(" ", "").replace("'", '"')
+    shells = sum([plain.count(f"bin/{name}") for name in ("sh", "bash", "zsh", "dash")])
+    given = sum([plain.count(f'bin/{name}","{option}",') for name in ("sh", "bash", "zsh", "dash") for option in ("-c", "-lc", "-ec")])
+    return 0 < shells == given and "-i" not in plain
 
 
 def _short(command: "Command") -> str:

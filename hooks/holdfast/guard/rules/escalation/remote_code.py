@@ -3,6 +3,7 @@
 from holdfast.guard.exfiltration import kept, leaks, sends_any
 from holdfast.guard.flow import code_sources
 from holdfast.guard.paths import resolve
+from holdfast.guard.planted import web_shell
 from holdfast.guard.reverse_shells import NETCATS, SOCKETS, gives_shell
 from holdfast.guard.rule import Finding, Rule, only_asks
 from holdfast.guard.runs import run_files
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _FETCHERS = (
     frozenset(
         "curl wget wget2 curlie fetch aria2c axel http https xh xhs lynx links elinks w3m lwp-request lwp-download GET "
-        "telnet ftp tftp lftp scp sftp socat "
+        "telnet ftp ftpget tftp lftp scp sftp socat "
         "websocat finger whois rsync".split()
     )
     | NETCATS
@@ -63,14 +64,46 @@ def check(line: "Line") -> "Iterator[Finding]":
             yield Finding(f"`{command!r}` runs what comes out of a network connection", start=start, end=end)
         elif run is not None:
             yield Finding(f"`{command!r}` runs {run}, which the same command has just fetched", start=start, end=end)
-        said = _powershell(command)
+        said = _powershell(command) or _drives_containers(command)
         if said:
             yield Finding(said, start=start, end=end)
+        asked = _asks_by_hand(command) or _web_page(command, line)
+        if asked:
+            yield Finding(asked, start=start, end=end)
         leaked = leaks(command, line.world) or sends_any(command, secrets, line.world)
         if leaked:
             yield Finding(leaked, start=start, end=end, instead=_UNREAD)
         fetched.update(saved_to(command, line.world))
         secrets.update(kept(command, line.world))
+
+
+def _web_page(command: "Command", line: "Line") -> "str | None":
+    found = web_shell(command, line) if command.program in ("echo", "printf", "cat", "tee", "curl", "wget") else None
+    return f"`{command.program}` {found}" if found else None
+
+
+def _asks_by_hand(command: "Command") -> "str | None":
+    """An old client for questions that carries any text to or from a machine: finger, and whois on a port of its own."""
+    if command.program == "finger" and any("@" in arg.when_empty for arg in command.args) or command.program == "whois" and (
+        command.has_flag("h", "--host") and command.has_flag("p", "--port")
+    ):
+        return f"`{command!r}` carries text to or from a machine that answers anything"
+    return None
+
+
+def _drives_containers(command: "Command") -> "str | None":
+    """A web client that speaks to the container daemon or to the agent of a node."""
+    if command.program not in ("curl", "wget", "http", "https", "xh", "curlie", "socat", "nc", "ncat"):
+        return None
+    text = " ".join(arg.when_empty for arg in command.args)
+    sends = any(word in text for word in ("POST", "-d ", "--data", "--json", "/exec", "-XPOST", "PUT"))
+    if "docker.sock" in text or "containerd.sock" in text or "crio.sock" in text or "podman.sock" in text:
+        return f"`{command.program}` gives orders to the container daemon, which is root here" if sends else None
+    if ":10250/" in text and ("/run/" in text or "/exec/" in text) or ":10255/" in text or ":2375/" in text and sends:
+        return f"`{command.program}` gives orders to the agent of a node"
+    if command.program == "curl" and "/containers/create" in text:
+        return "`curl` gives orders to a container daemon"
+    return None
 
 
 def fetches(command: "Command") -> bool:
@@ -113,6 +146,7 @@ def saved_to(command: "Command", world: "World") -> "list[str]":
         "gsutil",
         "rsync",
         "tftp",
+        "ftpget",
         "ftp",
         "sftp",
         "lftp",
@@ -126,6 +160,9 @@ def saved_to(command: "Command", world: "World") -> "list[str]":
         return [p for p in found if p]
     paths = [resolve(r.target, command, world) for r in command.redirects if r.writes and r.fd in (1, -1)]
     folder = ""
+    if program in ("tftp", "ftpget") and (program == "ftpget" or command.flag_value("-r", "-l") is not None):
+        names = [command.flag_value("-l") or command.flag_value("-r")] if program == "tftp" else command.operands("-u -p -P")[1:2]
+        return [p for p in (resolve(a, command, world) for a in names if a is not None) if p]
     if program in ("tftp", "ftp", "sftp", "lftp"):
         said = " ".join([a.shown for a in command.args] + [command.stdin.shown if command.stdin is not None else ""]).split()
         return [

@@ -182,6 +182,8 @@ def _judge_key(key: str, value: str, once: bool) -> "str | None":
     if low == "core.hookspath":
         return None if value.rstrip("/") in ("/dev/null", "", ".husky", ".husky/_", ".githooks", "./.githooks",
                                              "./.husky") else "makes Git run hooks from " + value[:60]
+    if low.startswith("http.") and last == "sslverify":
+        return "lets anybody on the way answer for the server" if value.lower() in ("false", "0", "no", "off") else None
     if low in ("core.sshcommand", "core.gitproxy"):
         return None if _plain_ssh(value) else says
     if low == "core.fsmonitor":
@@ -339,6 +341,7 @@ RULE = Rule(
     blocks=("echo 'ssh-ed25519 AAAA' >> ~/.ssh/authorized_keys", "cat key.pub | tee -a ~/.ssh/authorized_keys",
             "printf 'Host *\\n ProxyCommand x' > ~/.ssh/config",
             "cp hook .git/hooks/pre-commit", "echo 'id' > .git/hooks/post-checkout", "git config core.hooksPath /tmp/hooks",
+            "git config --global http.sslVerify false",
             "git config --global core.sshCommand 'sh x'",
             "git config alias.st '!sh x.sh'", "git -c core.pager='sh -c id' log", "git -c core.fsmonitor=./x status",
             "git config --global credential.helper '!./steal'",

@@ -1,5 +1,6 @@
 """Recursive deletion and its kin do no harm in a build folder and end everything at a root."""
 
+from holdfast.guard.line import Arg
 from holdfast.guard.paths import inside, is_root_like, is_system, is_temporary, resolve, within_roots
 from holdfast.guard.rule import Finding, Rule
 
@@ -7,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from holdfast.guard.line import Arg, Command, Line, World
+    from holdfast.guard.line import Command, Line, World
 
 _DELETERS = {"rm": "", "rmdir": "", "unlink": "", "shred": "-n --iterations -s --size", "srm": "", "trash": "", "trash-put": "",
              "zf_rm": "", "wipe": "", "grm": "", "rimraf": "", "del-cli": "", "truncate": "-s --size -r --reference"}
@@ -40,6 +41,8 @@ _WORKPLACES = ("/app/", "/workspace/", "/workspaces/", "/testbed/", "/repo/", "/
                "/builds/", "/build/",
                "/go/src/", "/__w/", "/src/", "/project/", "/deps/", "/dist/", "/install/", "/io/", "/out/", "/output/", "/opt/venv/",
                "/tmp_build/")
+# Parts of .git that nothing brings back.
+_HISTORY = ("objects", "refs", "HEAD", "packed-refs", "logs", "config", "index", "hooks", "worktrees", "info")
 _TEMPORARY_NAMES = ("tmp", "temp", "build", "dist", "out", "cache", "work", "stag", "target", "test", "venv", "scratch", "artifact",
                     "bundle", "extract", "clone",
                     "download", "coverage", "report", "sandbox", "mnt", "mount", "gnupghome", "pkg", "workspace", "sandbox", "chroot",
@@ -56,10 +59,16 @@ def check(line: "Line") -> "Iterator[Finding]":
                 severity, what = judged
                 yield Finding(f"`{_short(command)}` {_verb(command)} {what}", severity, start=command.start, end=command.end)
                 break
-        if command.program == "find":
-            found = _narrowed_find(command, line.world)
+        if command.program == "find" and ("-delete" in command.words or _finds_to_delete(command)):
+            found = None if command.has_flag("-ok", "-okdir") or _asks_first(command) else _narrowed_find(command, line.world)
             if found:
                 yield Finding(f"`{_short(command)}` deletes {found}", "danger", start=command.start, end=command.end)
+        elif command.program == "truncate" and _empties_source(command):
+            yield Finding(f"`{_short(command)}` empties {command.operands('-s --size')[-1].shown}", start=command.start, end=command.end)
+        elif _is_fed(command):
+            severity, what = _judge_fed(command, line) or ("", "")
+            if severity:
+                yield Finding(f"`{_short(command)}` deletes {what}", severity, start=command.start, end=command.end)
 
 
 def judge_target(arg: "Arg", deep: bool, command: "Command", world: "World") -> "tuple[str, str] | None":
@@ -70,8 +79,16 @@ def judge_target(arg: "Arg", deep: bool, command: "Command", world: "World") -> 
     if arg.known or arg.possible():
         found = [_judge_path(text, deep, command, world) for text in (arg.possible() if arg.value is None else [arg.value])]
         return max(filter(None, found), key=lambda pair: _RANK[pair[0]], default=None)
-    if _made_here(arg) or any(":?" in unknown.source for unknown in arg.unknowns):
+    if _made_here(arg) or any(":?" in unknown.source for unknown in arg.unknowns) or _is_fed(command) and _is_handed(arg):
         return None
+    looped = next((unknown.source for unknown in arg.unknowns if unknown.kind == "input" and "*" in unknown.source), "")
+    if looped and not set("$`\"'{").intersection(looped) and arg.pieces[-1].__class__ is not str:
+        return _judge_path(looped, deep, command, world)  # for f in ./*: each of them in its turn
+    listing = arg.unknowns[0].commands if arg.unknowns and len(arg.pieces) == 1 and arg.unknowns[0].kind == "output" else ()
+    if listing and listing[-1].program in ("realpath", "readlink", "greadlink") and listing[-1].operands():
+        return judge_target(listing[-1].operands()[0], deep, listing[-1], world)
+    if listing and (listing[-1].program in _PICKERS or listing[-1].program in ("find", "ls", "git")):
+        return _judge_listed(listing[-1], deep, command, world)
     empty = arg.when_empty
     if deep and arg.unknowns and (empty == "" or is_root_like(empty) or empty in ("/", "/*", "/.", "/..")):
         spare = all(any(word in unknown.name.lower() for word in _TEMPORARY_NAMES) for unknown in arg.unknowns)
@@ -101,8 +118,7 @@ def _judge_path(text: str, deep: bool, command: "Command", world: "World") -> "t
         return "catastrophic", f"{path}, which is the project itself" if bare == project else f"{path}, which the project lies in"
     if project and inside(path, project):
         history = f"{project}/.git"
-        if bare == history or path.startswith(tuple(f"{history}/{part}" for part in ("objects", "refs", "HEAD", "packed-refs", "logs",
-                                                                                     "config"))):
+        if bare == history or path.startswith(tuple([f"{history}/{part}" for part in _HISTORY])) and not path.endswith(".lock"):
             return "danger", f"{path}, the repository's history"
         if path.startswith(f"{project}/.") and path[len(project) + 2:].strip("?[]!.*^") == "" and "*" in path:
             return "danger", f"{path}, every hidden file with .git among them"
@@ -143,18 +159,107 @@ _REPLACED = ("/etc/systemd/system/", "/etc/apt/", "/etc/ssl/certs/", "/etc/nginx
 
 def is_disposable(path: str, world: "World") -> bool:
     """True for what lies in a cache or comes back with its installer."""
-    at_home = tuple(f"{home}/{name}" for home in (world.home, "/root") if home for name in _DISPOSABLE_AT_HOME)
-    for folder in _DISPOSABLE:
+    for folder in _DISPOSABLE if path.startswith(tuple(_DISPOSABLE)) else ():
         if path.startswith(folder) and (path.rstrip("/") != folder or folder.count("/") > 2 or folder.startswith("/opt/")):
             rest = path[len(folder):len(folder) + 1]
             if rest in ("", "/") or rest.isdigit() or rest in "-*2":
                 return True
-    return any(inside(path, f) for f in at_home) or is_temporary(path)
+    for home in (world.home, "/root"):
+        if home and path.startswith(home + "/") and any([inside(path, f"{home}/{name}") for name in _DISPOSABLE_AT_HOME]):
+            return True
+    return is_temporary(path)
 
 
 def _made_here(arg: "Arg") -> bool:
     """A temporary place that the same text made with mktemp, or a name that a loop over found files gives."""
     return bool(arg.unknowns) and all(any(c.program == "mktemp" for c in unknown.commands) for unknown in arg.unknowns)
+
+
+_SOURCES = tuple(""".py .js .ts .tsx .jsx .go .rs .c .h .cc .cpp .java .kt .rb .php .cs .swift .sql .html .css .md .db .sqlite .sqlite3
+.toml .yaml .yml""".split())
+
+
+def _empties_source(command: "Command") -> bool:
+    """Whether truncate leaves nothing of what somebody wrote."""
+    size = command.flag_value("-s", "--size")
+    return size is not None and size.value == "0" and any(
+        arg.shown.endswith(_SOURCES) and not arg.shown.startswith("/tmp/") for arg in command.operands("-s --size"))
+
+
+# ---- what a list hands over ------------------------------------------------------------------------------------------------
+
+# They pass on all that they read.
+_PASSING = ("tr", "sort", "uniq", "shuf", "tac", "cut")
+# They pass on a part of what they read, so that somebody has chosen.
+_PICKERS = frozenset("grep egrep fgrep rg head tail awk gawk sed sort uniq comm fzf jq tr fd fdfind dirname basename".split())
+
+
+def _is_fed(command: "Command") -> bool:
+    """Whether xargs, parallel or fd gives a command that deletes what it is to delete."""
+    return command.program in _DELETERS and command.via[-1:] in (("xargs",), ("parallel",), ("fd -x",)) and (
+        command.open_ended or any(_is_handed(arg) for arg in command.args))
+
+
+def _is_handed(arg: "Arg") -> bool:
+    return len(arg.pieces) == 1 and any(unknown.kind == "input" for unknown in arg.unknowns)
+
+
+def _judge_fed(command: "Command", line: "Line") -> "tuple[str, str] | None":
+    """(severity, what is hit) by a command that xargs, parallel or fd runs on what it reads or finds."""
+    deep = command.has_flag("r", "R", "--recursive")
+    if command.via[-1] == "fd -x":
+        fd = next((c for c in line.commands if c.program in ("fd", "fdfind") and c.start == command.start), None)
+        return _judge_fd(fd, line.world) if fd is not None else None
+    outer = next((c for c in line.commands if c.program in ("xargs", "parallel") and c.start == command.start), None)
+    if outer is None or outer.feeds:
+        return _judge_listed(outer.feeds[-1], deep, command, line.world) if outer is not None else None
+    told = any(c.program == command.program and c.start == command.start and c.operands() for c in line.commands)
+    return ("caution", "whatever it is handed") if deep and not told else None  # what is known of a list is judged by itself
+
+
+def _judge_fd(fd: "Command", world: "World") -> "tuple[str, str] | None":
+    """(severity, what is hit) when everything is deleted that fd finds."""
+    words = fd.words
+    end = next((at for at, word in enumerate(words) if word in ("-x", "-X", "--exec", "--exec-batch")), len(words))
+    own = fd._with(fd.argv[:end + 1])
+    operands = own.operands("-t --type -d --max-depth -E --exclude -e --extension -S --size -j --threads -c --color -o --owner "
+                            "--changed-within --changed-before")
+    narrow = own.has_flag("e", "S", "--extension", "--size", "--changed-within", "--changed-before")
+    narrow |= bool(operands) and operands[0].value not in (".", "", "*", ".*", "/", "~")
+    starts = operands[1:] or [Arg((".",))]
+    if narrow:
+        return ("danger", "files all over the machine") if any(arg.value == "/" for arg in starts) else None
+    found = [judge_target(arg, True, own, world) for arg in starts]
+    return max(filter(None, found), key=lambda pair: _RANK[pair[0]], default=None)
+
+
+def _judge_listed(lister: "Command", deep: bool, command: "Command", world: "World") -> "tuple[str, str] | None":
+    """(severity, what is hit) when everything is deleted that another command prints."""
+    while lister.program in _PASSING and lister.feeds:
+        lister = lister.feeds[-1]
+    program, starts = lister.program, [Arg((".",))]
+    if program in _PICKERS and not (program == "rg" and lister.has_flag("--files")):
+        return None
+    if program in ("du", "tree", "rg"):
+        starts = lister.operands("-d --max-depth -t --threshold -L -g --glob") or starts
+    elif program == "find":
+        if _find_narrows(lister):
+            names = [word for word in _find_narrows(lister) if word[:1] != "-"]
+            chosen = names and not deep and not any("*" in name or name == ".git" for name in names)
+            found = None if chosen else _narrowed_find(lister, world)
+            return ("danger", found) if found else None
+        starts = _find_starts(lister)
+    elif program == "ls":
+        starts = lister.operands() or starts
+        if lister.has_flag("d") and not any(arg.glob for arg in starts):
+            return None
+    elif program == "git":
+        if lister.words[:1] != ["ls-files"] or any(word is None or word not in ("-z", "-c", "--cached", "--") for word in lister.words[1:]):
+            return None
+    else:
+        return ("caution", "whatever it is handed") if deep else None
+    found_all = [judge_target(arg, True, lister, world) for arg in starts]
+    return max(filter(None, found_all), key=lambda pair: _RANK[pair[0]], default=None)
 
 
 # ---- rights ----------------------------------------------------------------------------------------------------------------
@@ -176,8 +281,7 @@ def judge_rights(arg: "Arg", command: "Command", world: "World") -> "tuple[str, 
         return None
     bare = path.rstrip("/*") or "/"
     mode = (command.args[0].value or "") if command.args else ""
-    locked = command.program == "chmod" and any(word in ("000", "0000", "a-rwx", "ugo-rwx", "-rwx", "a=", "0", "00", "u-rwx") for word in (
-        a.value for a in command.args))
+    locked = command.program == "chmod" and _locks(command)
     if locked and (not within_roots(path, world) or world.project and inside(world.project, bare)):
         return "catastrophic" if is_root_like(bare) or world.project and inside(world.project,
                                                                                 bare) else "danger", f"{path}, which nobody can use then"
@@ -208,18 +312,21 @@ _JUNK = ("*.pyc", "*.pyo", "__pycache__", "*.a", "*.la", "*.tmp", "*~", "*.swp",
          "*.o", "*.cache", "thumbs.db", "._*", "*.core", "core", ".pytest_cache", "node_modules", "*.rpmnew", "*.dpkg-dist", "*.dpkg-old",
          "*.pyd", "*.js.map", "*.html",
          "*.txt.gz", "*.dist-info", "*.egg-info", "*.rst", "man", "doc", "docs", "locale")
+# Junk in a folder, and no longer when it is looked for on the whole machine.
+_JUNK_NEARBY = frozenset("*.log *.gz *.bak *.md *.html *.rst *.txt.gz".split())
 _FIND_WHOLE = frozenset("/ /etc /home /root /usr /bin /sbin /boot /lib /lib64 /var /opt /srv /Users /Library /System /Applications".split())
 
 
 def _find_starts(command: "Command") -> "list[Arg]":
-    starts = []
+    """Where a find begins: the folder it stands in when it names none."""
+    starts: "list[Arg]" = []
     for arg in command.args:
         text = arg.value if arg.value is not None else arg.prefix
         if text.startswith(("-", "(", "!")) and text not in ("-L", "-H", "-P"):
             break
         if not text.startswith("-"):
             starts.append(arg)
-    return starts
+    return starts or [Arg((".",))]
 
 
 def _find_narrows(command: "Command") -> "list[str]":
@@ -230,8 +337,10 @@ def _find_narrows(command: "Command") -> "list[str]":
             break
         if word == "-type" and at + 1 < len(words) and words[at + 1] not in ("f", "d"):
             found.append(word)
-        if word and word[:1] == "-" and word not in _FIND_TAKES_ALL:
+        if word and word[:1] == "-" and word not in _FIND_TAKES_ALL and word != "-not":
             value = words[at + 1] if at + 1 < len(words) else None
+            if at and words[at - 1] in ("!", "-not") and word in ("-name", "-iname", "-path", "-wholename"):
+                continue  # everything but one thing
             if not (word in ("-name", "-iname") and value in ("*", ".*", "*.*")):
                 found.append(word)
                 if word in ("-name", "-iname") and value:
@@ -240,19 +349,20 @@ def _find_narrows(command: "Command") -> "list[str]":
 
 
 def _narrowed_find(command: "Command", world: "World") -> "str | None":
-    """What a find that does not take everything deletes all the same at a place that nobody can lose."""
-    if not ("-delete" in command.words or _finds_to_delete(command)):
-        return None
+    """What a find that does not take everything hits all the same at a place that nobody can lose."""
     narrows = _find_narrows(command)
-    if not narrows or command.has_flag("-ok", "-okdir") or _asks_first(command):
+    if not narrows:
         return None
     names = [word for word in narrows if word[:1] != "-"]
     if any(name == ".git" for name in names):
         return "repositories' history"
-    if names and all(name.lower() in _JUNK for name in names):
-        return None
     aged = any(word in ("-mtime", "-atime", "-ctime", "-mmin", "-amin", "-cmin", "-newer", "-older", "-empty", "-size", "-used")
                for word in narrows)
+    everywhere = any(arg.value == "/" for arg in _find_starts(command))
+    if not aged and "*.log" in names and any((arg.value or "").rstrip("/") == "/var/log" for arg in _find_starts(command)):
+        return "the records of this machine"
+    if names and all(name.lower() in _JUNK and not (everywhere and name.lower() in _JUNK_NEARBY) for name in names):
+        return None
     for arg in _find_starts(command):
         path = resolve(arg, command, world) if arg.known else None
         if path is None:
@@ -260,6 +370,9 @@ def _narrowed_find(command: "Command", world: "World") -> "str | None":
         bare = path.rstrip("/*") or "/"
         if bare == "/" or (bare in _FIND_WHOLE or bare == world.home) and not aged:
             return f"files all over {bare}"
+        around = world.project and inside(world.project, bare) and bare != world.project
+        if not aged and (around or inside(bare, world.home) and not within_roots(bare, world) and not is_disposable(bare, world)):
+            return f"files in {bare}, outside the project"
     return None
 
 
@@ -276,16 +389,20 @@ def _targets(command: "Command") -> "Iterator[tuple[Arg, bool]]":
     if program in _DELETERS:
         if command.has_flag("--help", "--version"):
             return
-        if command.via and command.via[-1].startswith("find -"):
-            return  # what find selects is judged by where find starts
         deep = command.has_flag("r", "R", "--recursive") or program in ("rimraf", "trash", "trash-put", "wipe")
+        found = command.via[-1:] and command.via[-1].startswith("find -")
         for arg in command.operands(_DELETERS[program]):
-            yield arg, deep
+            if arg.known and "{}" not in (arg.value or "") or not found:  # what find selects is judged by where find starts
+                yield arg, deep
     elif program in _CHANGERS and command.has_flag("R", "--recursive"):
-        operands = command.operands("--reference -m -M -x -X")
+        operands = command.operands("--reference -m -M -x -X" if program == "setfacl" else "--reference")
         skip = 0 if command.has_flag("--reference") or program in ("setfacl", "chattr", "chflags") or not _mode_first(command) else 1
         for arg in operands[skip:]:
             yield arg, True
+    elif program == "chmod" and _locks(command):
+        for arg in command.operands():
+            if (arg.value or "").startswith(_LOCKABLE) or is_root_like(arg.value or "x"):
+                yield arg, True
     elif program == "find" and ("-delete" in command.words or _finds_to_delete(command)):
         if not _find_narrows(command) and not _asks_first(command):
             for arg in _find_starts(command):
@@ -293,15 +410,32 @@ def _targets(command: "Command") -> "Iterator[tuple[Arg, bool]]":
     elif program == "mv":
         operands = command.operands("-t --target-directory -S --suffix")
         if len(operands) > 1:
-            gone = operands[-1].value == "/dev/null"
+            gone, at_root = operands[-1].value == "/dev/null", is_root_like(command.cwd or "x")
             for arg in operands[:-1]:
-                if gone or _names_a_whole(arg):
+                if gone or _names_a_whole(arg) or at_root and arg.value in ("*", "./*") or "/.git/" in f"/{arg.value}/":
                     yield arg, True
+                elif (arg.value or "").startswith(("/etc/", "/boot/", "/lib")) or "/.ssh" in (arg.value or ""):
+                    yield arg, False
+    elif program == "rsync" and command.has_flag("--remove-source-files"):
+        for arg in command.operands("-e --rsh -f --filter --exclude --include --exclude-from")[:-1]:
+            if _names_a_whole(arg):
+                yield arg, True
     elif program == "rsync" and command.has_flag("--delete", "--del", "--delete-after", "--delete-before", "--delete-excluded",
                                                  "--delete-during"):
         operands = command.operands("-e --rsh -f --filter --exclude --include --exclude-from")
         if len(operands) > 1 and ":" not in (operands[-1].value or ""):
             yield operands[-1], True
+
+
+_LOCKED = frozenset("000 0000 a-rwx ugo-rwx -rwx a= 0 00 u-rwx -x a-x ugo-x +t-x".split())
+
+
+_LOCKABLE = ("/bin", "/sbin", "/usr/bin", "/usr/sbin", "/lib", "/etc/", "/home", "/root", "/var/lib/")
+
+
+def _locks(command: "Command") -> bool:
+    """Whether chmod takes a right from everybody."""
+    return any(word in _LOCKED for word in command.words[:2])
 
 
 def _mode_first(command: "Command") -> bool:
@@ -315,13 +449,15 @@ def _mode_first(command: "Command") -> bool:
 def _names_a_whole(arg: "Arg") -> bool:
     """A source of mv that names a home or root in whole: mv ~ x, mv /* x."""
     text = arg.value if arg.known else arg.when_empty
-    return text is not None and (is_root_like(text) or text.rstrip("/*") == "")
+    if not text:
+        return False
+    return is_root_like(text) or text == "/*" or text.rstrip("/") in ("", ".", "..")
 
 
 def _finds_to_delete(command: "Command") -> bool:
     words = command.words
     return any(words[i] in ("-exec", "-execdir", "-ok", "-okdir") and i + 1 < len(words)
-               and (words[i + 1] or "").rpartition("/")[2] in ("rm", "unlink", "shred", "rmdir") and not any(
+               and (words[i + 1] or "").rpartition("/")[2] in ("rm", "unlink", "shred", "rmdir", "truncate") and not any(
                    (word or "").strip("{}") and "{}" in (word or "") for word in words[i + 2:i + 5]) for i in range(len(words)))
 
 
@@ -354,7 +490,13 @@ RULE = Rule(
             "rm /etc/hosts", "rm ~/.bashrc",
             "find . -name .git -exec rm -rf {} +", "chown -R dev /usr", "env A=1 nice rm -rf ~/*", "rsync -a --delete empty/ ~/",
             "truncate -s 0 /etc/passwd", "rm -rf /tmp",
-            "rm ~/*",
+            "rm ~/*", "find . | xargs rm -rf", "ls | xargs rm -rf", "xargs rm -rf < list", "rm -rf $(cat list)", "mv .git .git.bak",
+            "find -delete", "chmod 000 ~",
+            "find . ! -name x -delete", "find /var/log -name '*.log' -exec truncate -s 0 {} \\;",
+            "git ls-files | xargs rm", "du -a ~ | cut -f2 | xargs rm -rf", "rg --files / | xargs rm",
+            "fd . ~ -x rm", "ls -d ~/* | xargs rm -r",
+            "truncate -s 0 src/main.py", "for f in ./*; do rm -rf -- \"$f\"; done", "rm -rf \"$(realpath ..)\"", "find . | sort | xargs rm",
+            "cd / && mv * /tmp", "mv /etc/passwd /tmp/", "find .. -name '*.py' -delete", "find / -name '*.log' -exec rm {} \\;",
             "/bin/rm -rf /", "\\rm -rf ~", "rm --recursive --force /home", "rm -rf {/etc,/usr}", "timeout 5 rm -rf /var"),
     allows=("rm -rf /tmp/*", "rm ~/notes.txt", "rm -f .git/index.lock", "chown -R dev:dev /home/dev", "chmod -R u+w .",
             "sudo chown -R www-data /var/www",
@@ -366,7 +508,12 @@ RULE = Rule(
             "find . -name '*.pyc' -delete", "echo 'rm -rf /'", "git commit -m 'rm -rf /'", "grep -r 'rm -rf ~' docs", "chmod -R u+w build",
             "rm -rf /work/project/target", "cd build && rm -rf *.tmp", "rm -rf ~/.cache/pip", "rm --help", "rm -rf \"${OUT:?}/build\"",
             "for d in build dist; do rm -rf $d; done", "find build -type f -mtime +7 -delete", "rm -rf \"$PWD/build\"",
-            "mv src/old.py src/new.py",
+            "mv src/old.py src/new.py", "for f in *.txt; do mv \"$f\" \"${f%.txt}.md\"; done", "rm -rf $(find . -name __pycache__)",
+            "find . -name '*.jpg' -exec mv {} . \\;", "find . -name node_modules -prune | xargs rm -rf",
+            "ls -t | tail -n +6 | xargs rm -rf", "ls -l *.tmp | cut -d' ' -f9 | xargs rm",
+            "ls *.bak | xargs rm", "for d in packages/*; do rm -rf \"$d/dist\"; done", "find . -name '*.bak' | sort | xargs rm",
+            "fd -e pyc -x rm", "fd -H -t d node_modules -X rm -rf", "mv * backup/", "truncate -s 0 logs/app.log",
+            "truncate -s 1G disk.img",
             "rm -rf /var/lib/apt/lists/*", "rsync -a --delete src/ backup/", "cd sub && rm -rf ../build", "man rm",
             "cat <<'E' > notes\nrm -rf /\nE"),
     check=check,

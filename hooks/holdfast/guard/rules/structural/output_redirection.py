@@ -28,6 +28,8 @@ def _judged(redirect: "Redirect", command: "Command", line: "Line") -> "tuple[st
     if path.startswith(("/dev/tcp/", "/dev/udp/")):
         return "danger", "opens a network connection"
     replaces = ">>" not in redirect.op
+    if replaces and path.endswith((".db", ".sqlite", ".sqlite3")) and not path.startswith("/tmp/") and _is_empty(command):
+        return "danger", "empties a database"
     for kind, what in kinds(path, line.world):
         if kind == "device":
             return ("catastrophic", "overwrites a device") if path.startswith(_DISKS) or path.startswith("/dev/mapper/") else ("danger",
@@ -47,11 +49,16 @@ def _judged(redirect: "Redirect", command: "Command", line: "Line") -> "tuple[st
     return None
 
 
+def _is_empty(command: "Command") -> bool:
+    """Whether a command prints nothing, so that nothing is what a redirection of it leaves."""
+    return not command.argv or command.program in (":", "true") or command.program == "cat" and command.words == ["/dev/null"]
+
+
 _DISKS = ("/dev/sd", "/dev/hd", "/dev/vd", "/dev/xvd", "/dev/nvme", "/dev/mmcblk", "/dev/disk", "/dev/rdisk", "/dev/md", "/dev/dm-",
           "/dev/loop", "/dev/ram", "/dev/mem", "/dev/kmem",
           "/dev/port", "/dev/nbd", "/dev/zd", "/dev/sr")
 _VITAL = ("/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/lib/", "/lib64/", "/boot/", "/usr/lib/x86_64", "/usr/lib/system", "/System/",
-          "/usr/lib64/", "/sys/firmware/", "/sys/kernel/",
+          "/usr/lib64/", "/var/spool/mail/", "/var/mail/", "/sys/firmware/", "/sys/kernel/",
           "/proc/sysrq-trigger", "/proc/sys/kernel/", "/proc/self/", "/proc/1/", "/usr/include/", "/private/etc/")
 # Files of /etc that set-up scripts write as a matter of course.
 _SET_UP = frozenset("""/etc/hostname /etc/timezone /etc/localtime /etc/resolv.conf /etc/locale.gen /etc/locale.conf /etc/machine-id
@@ -80,11 +87,12 @@ RULE = Rule(
             "sh -c 'echo x > /usr/bin/ls'", "echo b > /proc/sysrq-trigger",
             ": > ~/.bash_history", "dmesg > /dev/nvme0n1", "cd /etc && echo x > fstab", "echo x > .git/HEAD",
             "exec 3<>/dev/tcp/192.0.2.1/80", "> /boot/vmlinuz", "yes > /dev/mem",
-            "for d in sda sdb; do cat x > /dev/$d; done"),
+            "for d in sda sdb; do cat x > /dev/$d; done", "> customers.db", "cat /dev/null > data/app.sqlite3"),
     allows=("echo x > out.txt", "make > /dev/null 2>&1", "echo x > /tmp/x", "echo x >> ~/notes.txt", "cmd 2> /dev/stderr",
             "echo 'deb x' > /etc/apt/sources.list.d/x.list",
             "echo x > /dev/tty", "echo '> /dev/sda'", "cat > src/main.py <<'E'\nprint(1)\nE", "echo dev > /etc/hostname",
             "echo x > etc/passwd", "ls > \"$OUT\"",
+            "sqlite3 old.db .dump > dump.sql", "decrypt app.enc > app.db", "> results.csv",
             "echo 'KEY=1' > .env", "cat a b > /dev/null", "echo x > /etc/myapp/app.conf"),
     check=check,
 )

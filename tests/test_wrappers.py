@@ -361,3 +361,18 @@ def test_the_names_that_are_looked_up_are_those_of_the_tables() -> None:
 
 def test_a_program_whose_name_has_a_blank_is_in_no_table() -> None:
     assert line("'env genv' ls").commands[-1].program == "env genv"
+
+
+def test_what_is_passed_over_quickly_has_nothing_to_be_read() -> None:
+    """The shortcuts of `look` against the tables they spare."""
+    from holdfast.guard.shell.arguments import OPTIONS
+    from holdfast.guard.shell.wrappers import _ALL, _EVERYDAY, _NONE
+
+    assert not _NONE & set(_ALL.split())
+    for program, begins in _EVERYDAY.items():
+        for entry in OPTIONS.get(program, "").split():
+            assert entry.partition(":")[0].startswith(begins), (program, entry)
+    for text in ("docker ps", "kubectl get pods", "npm test", "find . -name x"):
+        assert [c.program for c in line(text).commands] == [text.split()[0]]
+    for text in ("docker run -t x sh -c ls", "kubectl exec p -- ls", "npm exec -- ls", "find . -exec ls {} +", "sort --compress-program=ls x"):
+        assert any(c.program == "ls" for c in line(text).commands), text

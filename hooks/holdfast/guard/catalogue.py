@@ -108,7 +108,8 @@ MODULES = (
      "chmod chown cp cpio curl dd del-cli ditto find gcp ginstall gmv grm install link ln mount mv patch rename rimraf rm rmdir rsync "
      "setfacl setfattr shred sponge srm tar tee trash trash-put truncate umount unlink unzip wget wipe xattr zf_chmod zf_chown zf_ln "
      "zf_mv zf_rm"),
-    ("packs.databases", "aerich alembic artisan atlas aws beeline bench bq buffalo bun celery clickhouse clickhouse-client cockroach console "
+    ("packs.databases", "aerich alembic artisan atlas aws beeline bench bq buffalo bun celery clickhouse clickhouse-client "
+     "cockroach console "
      "cqlsh cypher-shell databricks db2 dbmate deno diesel django django-admin dotnet dotnet-ef drizzle-kit dropdb dropuser "
      "drush duckdb etcdctl etcdutl flask flyway gcloud goose gradle gradlew hasura heroku hive impala-shell influx influxd "
      "innochecksum isql kafka-consumer-groups kafka-consumer-groups.sh kafka-delete-records kafka-delete-records.sh "
@@ -120,30 +121,36 @@ MODULES = (
      "sequelize sequelize-cli snow snowsql soda spark-sql sqitch sqlcmd sqlite sqlite3 sqlplus sqlplus64 sqlx strapi "
      "supabase telnet tern trino ts-node tsql tsx turso typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm usql valkey-cli "
      "vsql wp wrangler yarn ycqlsh yoyo ysqlsh"),
-    ("packs.containers", "VBoxManage buildctl colima crane docker docker-compose docker-machine finch incus lima limactl lxc multipass nerdctl "
+    ("packs.containers", "VBoxManage buildctl colima crane docker docker-compose docker-machine finch incus lima limactl lxc "
+     "multipass nerdctl "
      "oras orbctl pct podman podman-compose prlctl qm rdctl reg regctl skopeo vagrant vboxmanage virsh"),
-    ("packs.kubernetes", "argo argocd cilium clusterctl crossplane eksctl flux gardenctl helm helm3 helmfile istioctl k k0s k0sctl k3s k9s kn "
+    ("packs.kubernetes", "argo argocd cilium clusterctl crossplane eksctl flux gardenctl helm helm3 helmfile istioctl k k0s "
+     "k0sctl k3s k9s kn "
      "knative kops kubeadm kubecolor kubectl kubectl-argo linkerd longhornctl microk8s microk8s.kubectl oc openshift-install "
      "rancher rke talosctl tkn velero"),
     ("packs.cloud", "aliyun aws az azcopy b2 backblaze-b2 bq brightbox cinder civo clever cli53 cloudflared coscmd dnscontrol doctl dokku "
      "equinix exo flarectl gcloud gridscale gsutil hcloud hcloud-cli huaweicloud ibmcloud ionosctl katapult koyeb linode-cli "
      "mc mcli metal namecheap neutron northflank nova oci openstack ossutil ossutil64 ovhcloud packet porkbun qshell rack "
      "rclone s3cmd s4cmd s5cmd scaleway scalingo scw swift tccli triton upctl uplink vultr-cli yc"),
-    ("packs.infrastructure", "amplify ansible apex arc architect aws-cdk bao barman bconsole borg borgmatic caprover cdk cdktf ceph ceph-volume cf "
+    ("packs.infrastructure", "amplify ansible apex arc architect aws-cdk bao barman bconsole borg borgmatic caprover cdk cdktf "
+     "ceph ceph-volume cf "
      "chalice chef-server-ctl claudia consul copilot dokku drbdadm duplicacy duplicity eb ecs-cli encore gluster kamal knife "
      "kopia linstor longhornctl microceph nitric nomad opentofu pgbackrest pulumi puppet puppetserver rados radosgw-admin "
      "rbd rdiff-backup restic salt salt-key salt-run salt-ssh sam serverless sls snapper sst tarsnap terraform terragrunt "
      "terramate timeshift tmutil tofu up vault wal-e wal-g waypoint zappa"),
-    ("packs.registries", "altool anaconda ansible-galaxy ant app-store-connect aptly beachball binstar bun bunx butler cabal cargo changeset "
+    ("packs.registries", "altool anaconda ansible-galaxy ant app-store-connect aptly beachball binstar bun bunx butler cabal "
+     "cargo changeset "
      "choco chrome-webstore-upload cloudsmith cnpm codemagic-cli-tools conan cpan-upload cr createrepo dart deno dotnet dub "
      "eas elm fastlane flatpak-external flit flutter galaxy gem goreleaser gradle gradlew hatch helm jf jfrog jsr lein lerna "
      "luarocks maturin mill mix mvn mvnd mvnw nimble np npm nuget nx opam ovsx package_cloud pause pdk pdm pipx "
      "play-publisher pnpm pod poetry pulp puppet-module-build python python3 quetz rake rattler-build rebar3 release-it "
      "release-plz reprepro rush rye sbt semantic-release shards shipit shipjs snapcraft stack steamcmd swiftpm twine uv uvx "
      "vsce vscode-vsce web-ext xcrun yarn yarnpkg"),
-    ("packs.hosting", "akamai algolia appveyor auth0 berglas bk buildkite-agent bw chamber circleci clerk codefresh confluent contentful curl "
+    ("packs.hosting", "akamai algolia appveyor auth0 berglas bk buildkite-agent bw chamber circleci clerk codefresh confluent "
+     "contentful curl "
      "deck deployctl doppler drone fastly firebase firebase-tools flipt fly flyctl gh gitlab-runner glab heroku http https "
-     "hub infisical java jenkins jenkins-cli kong ldcli neon neonctl netlify netlify-cli newrelic now nsupdate ntl okta op pd pscale railway "
+     "hub infisical java jenkins jenkins-cli kong ldcli neon neonctl netlify netlify-cli newrelic now nsupdate ntl okta op pd "
+     "pscale railway "
      "render sanity sendgrid sentry-cli splunk supabase surge tea tfx travis turso unleash vc vercel wget wrangler xh"),
     ("packs.egress", ":hosts :address GET HEAD Open POST WebFetch ab aria2c autossh axel curlie elinks fetch ffuf ftp gobuster grpcurl hey "
      "http httpie https httrack kcat ldapsearch lftp links lwp-request lynx mariadb mongodump mongosh mosh mysql mysqldump "
@@ -314,7 +321,8 @@ sys/kernel release_agent ca-certificates ca-trust ssl/certs /etc/hosts hosts.equ
 nanorc gdbinit lldbinit pythonrc irbrc pryrc .rprofile psqlrc sqliterc mailcap mongorc screenrc tmux.conf .emacs curlrc wgetrc npmrc
 yarnrc .forward procmailrc muttrc pydistutils customize.py .pth pip.conf .pip .hgrc tasks.json .iex .octaverc .guile cli-plugins
 .kube/plug gradle/init .m2/ .cargo/config nsswitch alternatives krb5.conf postfix /etc/aliases dpkg.cfg yum-plug pluginconf security/
-ipython .jupyter apparmor selinux inetd tmpfiles /etc/audit syslog journald lib/python lib64/python /etc/paths toprc .rtorrent dstat dpkg/info tcc.db
+ipython .jupyter apparmor selinux inetd tmpfiles /etc/audit syslog journald lib/python lib64/python /etc/paths toprc .rtorrent dstat
+dpkg/info tcc.db
 neofetch mpv/ crypttab login.defs /etc/shells sudo.conf kde/ .hooks lxsession .zsh/ .bash_
 bash_completion termux""".split())
 

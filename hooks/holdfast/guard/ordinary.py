@@ -168,8 +168,8 @@ _STEPS = frozenset(("$(", "`", "sudo", "env", "nice", "timeout", "nohup", "time"
                     "bash -c", "sh -c", "find -exec", "docker exec"))
 # What these run is judged by itself, as the user it runs as.
 _FOR_ANYBODY = frozenset("bash sh eval docker xargs find sudo command".split())
-_BEHIND_SUDO = frozenset("""apt-get apt dnf yum apk brew systemctl service journalctl mkdir ls cat cp mv rm chown env nice timeout docker git
-npm make tail head grep find kill""".split())
+_BEHIND_SUDO = frozenset("""apt-get apt dnf yum apk brew systemctl service journalctl mkdir ls cat cp mv rm chown env nice timeout docker
+git npm make tail head grep find kill""".split())
 _MANY = 50  # commands; beyond, following each one's output costs more than the rules
 _RUNNING = frozenset("python python3 bash sh command".split())
 _FETCHERS = frozenset("curl gh kubectl tar".split())

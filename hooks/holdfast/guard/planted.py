@@ -48,7 +48,8 @@ def handed_over(line: "Line") -> "list[tuple[Command, str]]":
 
 
 _ASKED = ("$_GET", "$_POST", "$_REQUEST", "$_COOKIE", "$_SERVER", "php://input", "getParameter(", "Request.", "request.")
-_OBEYING = ("system(", "exec(", "eval(", "passthru(", "popen(", "assert(", "proc_open(", "Runtime", "ProcessBuilder", "create_function(", "execute(")
+_OBEYING = ("system(", "exec(", "eval(", "passthru(", "popen(", "assert(", "proc_open(", "Runtime", "ProcessBuilder", "create_function(",
+            "execute(")
 _PAGES = (".php", ".phtml", ".php5", ".phar", ".inc", ".jsp", ".jspx", ".asp", ".aspx", ".cfm")
 _WEB = ("/var/www/", "/srv/www/", "/usr/share/nginx/", "/var/lib/tomcat", "/opt/tomcat/", "/usr/local/www/", "/Library/WebServer/")
 

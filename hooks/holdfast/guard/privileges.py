@@ -261,7 +261,11 @@ def _chown(command: "Command", line: "Line") -> "str | None":
 def _setfacl(command: "Command", line: "Line") -> "str | None":
     for target in command.operands("-m --modify -x --remove -M -X --set --set-file --restore")[0:]:
         path = resolve(target, command, line.world)
-        if path is not None and (is_rights_file(path) or path.endswith("docker.sock")) and command.has_flag("m", "--modify", "--set"):
+        if path is None or not command.has_flag("m", "--modify", "--set"):
+            continue
+        from holdfast.guard.targets import credential
+
+        if is_rights_file(path) or path.endswith("docker.sock") or credential(path, line.world):
             return f"opens {path}"
     return None
 

@@ -97,11 +97,21 @@ _AT_START = ("+!", "+:!")
 _PROMPT = ("!", ":!", "\\!", "~!", ":sh")
 
 
+_BY_ITSELF = "Use the tool without that, and give the command that is wanted in a call of its own, where it is judged for what it does."
+_CONTAINED = "Give the container the project alone, for example `docker run --rm -v \"$PWD\":/work -w /work alpine ls`."
+_INSTEAD = {"chmod": "Give no more than is needed, for example `chmod 755 run.sh`.", "docker": _CONTAINED, "podman": _CONTAINED,
+            "nerdctl": _CONTAINED}
+
+
 def check(line: "Line") -> "Iterator[Finding]":
     for command in line.commands:
-        found = gain(command, line) or _shell_gain(command, line) or _file_gain(command, line) or _library(command, line) or _named(command)
+        found, instead = gain(command, line), _INSTEAD.get(command.program)
+        if not found:
+            found, instead = _shell_gain(command, line), _BY_ITSELF
+        if not found:
+            found, instead = _file_gain(command, line) or _library(command, line) or _named(command), None
         if found:
-            yield Finding(f"`{_short(command)}` {found}", start=command.start, end=command.end)
+            yield Finding(f"`{_short(command)}` {found}", instead=instead, start=command.start, end=command.end)
     for command, name in handed_over(line):
         yield Finding(f"`{_short(command)}` is given {name}, into which the start of a shell was written", start=command.start,
                       end=command.end)

@@ -210,6 +210,6 @@ def test_a_folder_that_holds_something_protected_is_protected() -> None:
 def test_small_questions() -> None:
     assert names("/a//b/") == ["a", "b"]
     assert normalise("/a/./b/../c//") == "/a/c" and normalise("/") == "/" and normalise("/a/") == "/a"
-    assert is_system("/usr/x") and not is_system("/var/tmp/x") and not is_system("/work")
-    assert is_temporary("/var/tmp/x") and not is_temporary("/var/x")
+    assert is_system("/usr/x", WORLD) and not is_system("/var/tmp/x", WORLD) and not is_system("/work", WORLD)
+    assert is_temporary("/var/tmp/x", WORLD) and not is_temporary("/var/x", WORLD)
     assert is_device("/dev/nvme0n1") and not is_device("/dev/null") and not is_device("/dev/pts/1")

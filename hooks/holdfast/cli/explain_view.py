@@ -5,6 +5,7 @@ import sys
 import click
 
 from holdfast.guard.catalogue import rule_of
+from holdfast.guard.rule import written
 from holdfast.guard.excepting import excepted, how_to_allow
 from holdfast.guard.judge import answered, weigh
 from holdfast.cli.here import situation
@@ -88,7 +89,8 @@ def show(verdict: "Verdict") -> None:
             how += ["as another user"] if c.root else []
             how += ["with more arguments"] if c.open_ended else []
             how += [f"{r.op} {r.target.shown}" for r in c.redirects]
-            rows.append([plain(repr(c)) or "(no command)", plain(c.cwd or "unknown folder"), plain(", ".join(how))])
+            shown = plain(" ".join(written(a.shown) for a in c.argv)) or "(no command)"
+            rows.append([shown, plain(c.cwd or "unknown folder"), plain(", ".join(how))])
         table(["command", "in", "how"], rows)
     for a in line.assigned:
         say(f"  {plain(a.name)} = {plain(a.value.shown)} ({a.scope})")

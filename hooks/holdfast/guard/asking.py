@@ -251,6 +251,8 @@ def _leads_away(target: "Arg", command: "Command", world: "World") -> bool:
             return ".." in text
         text = f"{command.cwd}/{text}"
     real = world.realpath(text)
+    if world.home and real.startswith(world.home + "/") and not real.startswith(world.project + "/"):
+        return True  # also where a home lies in a temporary folder
     return "/.git/" in real or "/../" in real or not any(real.startswith(root.rstrip("/") + "/") for root in world.roots)
 
 

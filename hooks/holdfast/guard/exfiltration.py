@@ -503,7 +503,7 @@ def _text_path(text: str, command: "Command", world: "World") -> "str | None":
     if path == world.home or path in _WHOLE or world.home and path != "/" and inside(world.home, path) and path != world.project:
         return f"all of {text}"
     if (
-        is_system(path)
+        is_system(path, world)
         and not path.startswith(("/usr/", "/opt/", "/srv/", "/var/www/", "/nix/", "/etc/ssl/certs", "/etc/pki"))
         and _sends_web(command)
     ):

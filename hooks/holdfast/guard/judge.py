@@ -182,8 +182,9 @@ def _folds(folder: str) -> bool:
 
 
 def _shell(env: "dict[str, str]") -> str:
-    """The shell behind the Bash tool, as the client chooses it: CLAUDE_CODE_SHELL, else SHELL; zsh is preferred when neither is set."""
-    shell = env.get("CLAUDE_CODE_SHELL") or env.get("SHELL") or "zsh"
+    """The shell behind the Bash tool, as the client chooses it: CLAUDE_CODE_SHELL, else SHELL. Where neither is set it may be either: bash
+    splits what a variable holds, which can run more, and what means one thing to zsh alone is refused in both (ZSH001, ZSH002)."""
+    shell = env.get("CLAUDE_CODE_SHELL") or env.get("SHELL") or "bash"
     return "zsh" if shell.endswith("zsh") else "bash"
 
 

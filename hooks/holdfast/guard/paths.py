@@ -274,8 +274,13 @@ def inside(path: str, root: str) -> bool:
 
 
 def within_roots(path: str, world: "World") -> bool:
-    """True inside the folders where ordinary destructive work is fine."""
-    return any(inside(path, root) or inside(path, normalise_real(root, world)) for root in world.roots if root.startswith("/"))
+    """True inside the folders where ordinary destructive work is fine. A home does not become one by lying in one of them."""
+    home = world.home if world.home and inside(path, world.home) else None
+    for root in world.roots:
+        if root.startswith("/") and (home is None or not inside(home, root)) and (
+                inside(path, root) or inside(path, normalise_real(root, world))):
+            return True
+    return False
 
 
 def is_protected(path: str, world: "World") -> bool:
@@ -304,14 +309,19 @@ def is_everything(path: str) -> bool:
     return bool(last) and not last.strip("*.?[]!^{},") and "*" in last
 
 
-def is_system(path: str) -> bool:
+def is_system(path: str, world: "World") -> bool:
     """True for folders that belong to the system and not to a person or a project."""
-    return f"{path}/".startswith(_SYSTEM) and not is_temporary(path)
+    return f"{path}/".startswith(_SYSTEM) and not f"{path}/".startswith(_TEMPORARY) and not _belongs(path, world)
 
 
-def is_temporary(path: str) -> bool:
-    """True for the usual temporary folders and what is in them."""
-    return f"{path}/".startswith(_TEMPORARY)
+def is_temporary(path: str, world: "World") -> bool:
+    """True for the usual temporary folders and what is in them, a project or a home that lies there left out."""
+    return f"{path}/".startswith(_TEMPORARY) and not _belongs(path, world)
+
+
+def _belongs(path: str, world: "World") -> bool:
+    """Whether a path is the project's or the person's."""
+    return bool(world.project and inside(path, world.project) or world.home and inside(path, world.home))
 
 
 def is_device(path: str) -> bool:
@@ -337,7 +347,7 @@ def destroys(path: str, world: "World") -> "str | None":
         return "protected"
     if within_roots(path, world):
         return None
-    return "system" if is_system(path) else "outside"
+    return "system" if is_system(path, world) else "outside"
 
 
 def names(path: str) -> "list[str]":

@@ -34,8 +34,9 @@ def handed_over(line: "Line") -> "list[tuple[Command, str]]":
                     found.append((command, arg.shown))
                     break
             else:
-                if any(isinstance(place, str) and command.cwd and inside(place, command.cwd) and is_temporary(command.cwd + "/x")
-                       for place in planted) or command.cwd is None and ("?" in planted or _entered(line, planted)):
+                here = any(isinstance(place, str) and command.cwd and inside(place, command.cwd)
+                           and is_temporary(command.cwd + "/x", line.world) for place in planted)
+                if here or command.cwd is None and ("?" in planted or _entered(line, planted)):
                     found.append((command, "this folder"))
         text = _said(command)
         if text and starts_shell(text):
@@ -102,7 +103,7 @@ def _place(target: "Arg", command: "Command", line: "Line") -> "Place | None":
     path = resolve(target, command, line.world)
     if path is None and command.cwd is None and target.prefix[:1] not in "/~":
         return "?"
-    if path is None or line.world.project and inside(path, line.world.project) and not is_temporary(path):
+    if path is None or line.world.project and inside(path, line.world.project) and not is_temporary(path, line.world):
         return None
     return path
 
@@ -117,7 +118,7 @@ def _is_of(place: "Place", arg: "Arg", command: "Command", line: "Line") -> bool
     for part in (text, text.partition("=")[2], text[2:] if text[:1] == "-" else "", text.lstrip("@")):
         if part[:1] in ("/", "~", ".") or part and part == text:
             path = resolve(part, command, line.world)
-            if path is not None and (path == place or len(path) > 5 and inside(place, path) and is_temporary(path + "/x")):
+            if path is not None and (path == place or len(path) > 5 and inside(place, path) and is_temporary(path + "/x", line.world)):
                 return True
     return False
 

@@ -99,7 +99,7 @@ def _made_up(command: "Command", line: "Line") -> bool:
     values = [command.flag_value(*options[0 if options[0] else 1 :])]
     for value in [value for value in values if value is not None] + (command.operands() if not options[0] else []):
         path = resolve(value, command, line.world)
-        if path is not None and is_temporary(path) or any(c.program == "mktemp" for u in value.unknowns for c in u.commands):
+        if path is not None and is_temporary(path, line.world) or any(c.program == "mktemp" for u in value.unknowns for c in u.commands):
             return True
     return False
 
@@ -198,7 +198,7 @@ def _chmod(command: "Command", line: "Line") -> "str | None":
         if targets and all(
             p is not None
             and (
-                is_temporary(p)
+                is_temporary(p, line.world)
                 and not command.has_flag("R", "--recursive")
                 or p.startswith(
                     (
@@ -774,7 +774,7 @@ def _alternatives(command: "Command", line: "Line") -> "str | None":
     words = [w or "" for w in command.words]
     if "--install" in words:
         rest = words[words.index("--install") + 1 :]
-        if rest[:1] and (rest[0].startswith("/etc/") or len(rest) > 2 and is_temporary(rest[2])):
+        if rest[:1] and (rest[0].startswith("/etc/") or len(rest) > 2 and is_temporary(rest[2], line.world)):
             return "puts a link in the place of a system file"
     return None
 
@@ -810,13 +810,13 @@ def _copy(command: "Command", line: "Line") -> "str | None":
         return f"puts a file in the place of {tool}"
     if command.program == "mv" and folder in _PROGRAM_FOLDERS and name in _CORE:
         return f"moves {name} out of its place"
-    if command.program == "ln" and is_temporary(source) and place in (*_PROGRAM_FOLDERS, "/etc/alternatives"):
+    if command.program == "ln" and is_temporary(source, line.world) and place in (*_PROGRAM_FOLDERS, "/etc/alternatives"):
         return f"lets {tool} lead to a file that anybody may have put there"
     if name not in SHELLS or folder not in ("/bin", "/usr/bin", "/usr/local/bin"):
         return None
     path = resolve(target, command, line.world)
     last = target.rstrip("/").rpartition("/")[2]
-    if path is not None and (is_temporary(path + "/x") or last.startswith(".") and len(last) > 2):
+    if path is not None and (is_temporary(path + "/x", line.world) or last.startswith(".") and len(last) > 2):
         return "makes a copy of a shell that can be given root's rights"
     if path is not None and path.startswith(("/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/", "/usr/local/bin/")) and last not in SHELLS:
         return "puts a shell in the place of a program"
@@ -887,7 +887,9 @@ def _dockerd(command: "Command", line: "Line") -> "str | None":
 def _chsh(command: "Command", line: "Line") -> "str | None":
     shell = command.flag_value("-s", "--shell")
     path = resolve(shell, command, line.world) if shell is not None and shell.value and "/" in shell.value else None
-    return "makes a file that anybody may have put there the shell of an account" if path is not None and is_temporary(path) else None
+    if path is None or not is_temporary(path, line.world):
+        return None
+    return "makes a file that anybody may have put there the shell of an account"
 
 
 def _patchelf(command: "Command", line: "Line") -> "str | None":

@@ -66,6 +66,19 @@ class Pattern(Rule):
                     yield found
 
 
+def short(command: "Command", most: int = 60) -> str:
+    """A command for a message, on one line: arguments with blanks in quotes, at most so many characters."""
+    text = " ".join([written(arg.shown) for arg in command.argv]).replace("`", "'")
+    return text if len(text) <= most else text[:most - 3] + "..."
+
+
+def written(text: str) -> str:
+    """An argument as a person would write it: in quotes when it is empty or holds a blank, line ends as blanks."""
+    if text and not any([c in text for c in " \t\n"]):
+        return text
+    return " ".join(text.split()) if "'" in text else f"'{' '.join(text.split())}'"
+
+
 class Pack:
     """name: the category of its patterns.  patterns: tuple of Pattern, in the order of their codes."""
 

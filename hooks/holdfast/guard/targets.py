@@ -234,7 +234,7 @@ def kinds(path: str, world: "World") -> "tuple[tuple[str, str], ...]":
     if is_device(path):
         found.append(("device", "a device"))
     elif not path.startswith("/dev/") and not within_roots(path, world):
-        found.append(("system", "a part of the system") if is_system(path) else ("outside", "a file outside the project"))
+        found.append(("system", "a part of the system") if is_system(path, world) else ("outside", "a file outside the project"))
     return tuple(found)
 
 

@@ -1,5 +1,7 @@
 """Patterns about one field each, as data and small questions about one parsed command. Here is how a pattern asks for a subcommand."""
 
+from holdfast.guard.rule import short
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,5 +53,4 @@ def leads(route: "Sequence[Sequence[str]]", given: "Sequence[str]") -> bool:
 
 def shown(command: "Command") -> str:
     """A command in a finding: one line, not too long."""
-    text = " ".join(repr(command).split()).replace("`", "'")
-    return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + " …"
+    return short(command, LONGEST)

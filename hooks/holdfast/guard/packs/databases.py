@@ -105,7 +105,7 @@ def _throwaway(command: "Command", line: "Line") -> bool:
         if not given:
             return True
         path = resolve(given[0], command, line.world)
-        return given[0].shown in (":memory:", "") or bool(path and is_temporary(path)) or _is_test(given[0].shown)
+        return given[0].shown in (":memory:", "") or bool(path and is_temporary(path, line.world)) or _is_test(given[0].shown)
     named = command.flag_value("-d", "--dbname", "--database") if command.program != "mysql" else command.flag_value("-D", "--database")
     names = [named] if named is not None else [a for a in command.operands(_VALUES) if " " not in a.shown][:1]
     text = " ".join(arg.shown for arg in command.args)

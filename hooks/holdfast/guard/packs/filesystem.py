@@ -158,7 +158,7 @@ def _mount(command: Command, line: "Line") -> "str | None":
     if operands and operands[0].startswith(_DISK):
         return f"`{command}` opens a whole disk to reading and writing"
     covers = len(operands) > 1 and operands[-1].rstrip("/") in ("/home", "/root", "/opt", "/srv", line.world.home)
-    within = bool(operands) and is_system(operands[-1]) and not operands[-1].startswith("/run/")
+    within = bool(operands) and is_system(operands[-1], line.world) and not operands[-1].startswith("/run/")
     if operands and ("remount" in given and is_root_like(operands[-1]) or covers or within):
         return f"`{command}` changes what lies under {operands[-1]}"
     if ("bind" in given or "--bind" in words or "--rbind" in words or "-B" in words) and operands and is_root_like(operands[0]):

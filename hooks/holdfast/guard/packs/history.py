@@ -148,7 +148,7 @@ def _times(command: Command, line: "Line") -> "str | None":
     operands = command.operands("-t -d --date -r --reference -A")
     outside = [a for a in operands if (p := resolve(a, command, line.world)) is not None and not within_roots(p, line.world)]
     source = resolve(reference, command, line.world) if reference is not None else None
-    if source is not None and (is_system(source) or source.startswith(("/bin/", "/sbin/"))) or outside:
+    if source is not None and (is_system(source, line.world) or source.startswith(("/bin/", "/sbin/"))) or outside:
         return f"`{command}` gives {(outside or operands or command.args)[0].shown} a false date"
     absolute = next((a for a in operands if (a.value or "").startswith(("/tmp/", "/var/tmp/", "/dev/shm/"))), None)
     if absolute is not None and command.has_flag("t"):

@@ -7,7 +7,7 @@ from holdfast.guard.effects import writes
 from holdfast.guard.flow import PROGRAMS
 from holdfast.guard.line import Arg
 from holdfast.guard.paths import inside, is_root_like, normalise, normalise_real, resolve
-from holdfast.guard.rule import Finding, Pack, Pattern
+from holdfast.guard.rule import Finding, Pack, Pattern, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -140,13 +140,13 @@ def _changed(command: "Command", line: "Line") -> "Finding | None":
                 listed = "\n" + "\n".join(own)
             for spelled in {path, _as_written(arg, command) or path}:
                 # Most paths are far from all of them, which is quickly seen.
-                near = spelled.startswith(own) or takes_all and "\n" + spelled in listed or "*" in spelled or "?" in spelled or "[" in spelled
+                near = spelled.startswith(own) or takes_all and "\n" + spelled in listed or not {"*", "?", "["}.isdisjoint(spelled)
                 hit = hit or near and any(_reaches(spelled, one, takes_all, world) for one in own)
             hit = hit or _other_home(path)
         if hit:
-            return Finding(f"`{_short(command)}` changes {arg.shown}, which belongs to Holdfast or registers it")
+            return Finding(f"`{short(command)}` changes {arg.shown}, which belongs to Holdfast or registers it")
     if command.program in ("pip", "pip3") and "/holdfast/venv/" in command.argv[0].shown and command.sub().program.endswith("install"):
-        return Finding(f"`{_short(command)}` changes the packages that Holdfast's command runs on")
+        return Finding(f"`{short(command)}` changes the packages that Holdfast's command runs on")
     for code in command.code:
         text = code.text.value if code.text is not None and code.origin != "file" else None
         if text and code.language in PROGRAMS and code.language != "sh" and _code_changes(text):
@@ -325,7 +325,7 @@ def _switched_off(command: "Command", line: "Line") -> "Finding | None":
         finders = ("pgrep", "pidof", "grep", "rg", "awk", *_KILLERS)
         mentions = " ".join(a.shown for c in line.commands if c.program in finders for a in c.args)
         if any(name in mentions for name in _HOOK_NAMES):
-            return Finding(f"`{_short(command)}` kills Holdfast's hooks")
+            return Finding(f"`{short(command)}` kills Holdfast's hooks")
         return None
     if any(a.prefix == "--uninstall" for a in command.args) and _is_installer(command, line.world):
         return Finding("install.py --uninstall removes Holdfast")
@@ -377,7 +377,7 @@ def _is_installer(command: "Command", world: "World") -> bool:
 def _agent_fault(command: "Command", line: "Line") -> "Finding | None":
     world = line.world
     if command.has_flag("--bare", "--safe-mode"):
-        return Finding(f"`{_short(command)}` starts an agent without hooks")
+        return Finding(f"`{short(command)}` starts an agent without hooks")
     given = command.flag_value("--settings")
     if given is not None and (
         given.value is None
@@ -396,14 +396,14 @@ def _agent_fault(command: "Command", line: "Line") -> "Finding | None":
         words = " ".join(a.shown for a in verb.args)
         whole = "holdfast" in words or verb.has_flag("a", "--all") or "$" in words
         if whole and verb.program in ("disable", "uninstall", "remove", "rm"):
-            return Finding(f"`{_short(command)}` unregisters Holdfast")
+            return Finding(f"`{short(command)}` unregisters Holdfast")
         return None
     if (
         sub.program == "config"
         and any(word in a.shown for a in sub.args for word in ("Hooks", "hooks", "nabledPlugins"))
         and sub.sub().program in ("set", "add", "remove", "rm")
     ):
-        return Finding(f"`{_short(command)}` changes how hooks are registered")
+        return Finding(f"`{short(command)}` changes how hooks are registered")
     if sub.program in _QUIET or command.has_flag("--version", "-v", "--help", "-h"):
         return None
     for name in _MOVED:
@@ -438,11 +438,11 @@ def _for_people(command: "Command", line: "Line") -> "Finding | None":
         return _copied(command, line) or _written(command, line)
     sub = own.sub()
     if not sub.argv:
-        return Finding(f"what `{_short(command)}` would do is known only when it runs") if own.open_ended else None
+        return Finding(f"what `{short(command)}` would do is known only when it runs") if own.open_ended else None
     if sub.has_flag("-h", "--help", "--list"):
         return None
     if not sub.program:
-        return Finding(f"what `{_short(command)}` would do is known only when it runs")
+        return Finding(f"what `{short(command)}` would do is known only when it runs")
     if sub.program in _FOR_PEOPLE:
         return Finding(f"`holdfast {sub.program}` changes {_FOR_PEOPLE[sub.program]}, and that is for a person to do")
     if sub.program in _CHANGES:
@@ -489,7 +489,7 @@ def _copied(command: "Command", line: "Line") -> "Finding | None":
     if command.program in ("cp", "mv", "ln", "install", "link"):
         for arg in command.operands("-t --target-directory -m --mode -o --owner -g --group")[:-1]:
             if arg.shown.endswith(("/bin/holdfast", "/holdfast_cli.py")):
-                return Finding(f"`{_short(command)}` gives Holdfast's command another name")
+                return Finding(f"`{short(command)}` gives Holdfast's command another name")
     return None
 
 
@@ -519,11 +519,6 @@ def _begins_with_grant(row: str) -> bool:
     words = row.split()[:4]
     return any(word.rpartition("/")[2] in ("holdfast", "holdfast_cli.py") and follower in _FOR_PEOPLE
                for word, follower in zip(words, words[1:], strict=False))
-
-
-def _short(command: "Command") -> str:
-    text = " ".join(repr(command).split())
-    return text if len(text) <= 70 else text[:69] + "…"
 
 
 # ---- the pack ---------------------------------------------------------------------------------------------------------

@@ -145,7 +145,7 @@ def _mail(command: Command, line: "Line") -> "str | None":
     attached = (
         path is not None
         and not within_roots(path, line.world)
-        and (is_system(path) or bool(line.world.home) and inside(path, line.world.home))
+        and (is_system(path, line.world) or bool(line.world.home) and inside(path, line.world.home))
         or file is not None
         and any(mark in file.shown for mark in ("id_rsa", "id_ed25519", ".env", ".pem", ".key", "passwd", "shadow", "secret"))
     )

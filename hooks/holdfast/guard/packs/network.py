@@ -1,7 +1,7 @@
 """Commands that change what the machine lets in and out, listen in on others, scan or attack them, or open a way in."""
 
 from holdfast.guard.line import Command
-from holdfast.guard.paths import resolve
+from holdfast.guard.paths import inside, resolve
 from holdfast.guard.rule import Pack, Pattern
 
 TYPE_CHECKING = False
@@ -363,6 +363,8 @@ def _served(command: Command, line: "Line") -> "str | None":
     if path is None:
         return None
     home = line.world.home
+    if line.world.project and inside(path, line.world.project):
+        return None
     bad = path in ("/", "/etc", "/root", "/home", "/Users", "/var", "/proc", home) or path.startswith(("/root/", "/etc/", f"{home}/."))
     return f"`{command}` shows {path} to the network" if bad else None
 

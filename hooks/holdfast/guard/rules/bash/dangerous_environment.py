@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from holdfast.guard.line import Arg, Line
+    from holdfast.guard.line import Arg, Line, World
 
 _SYSTEM_LIBRARIES = ("/usr/lib", "/lib", "/usr/local/lib", "/opt/")
 _COMPILERS = frozenset(("gcc", "g++", "clang", "clang++", "cc", "c++"))
@@ -22,7 +22,8 @@ def check(line: "Line") -> "Iterator[Finding]":
     seen: "set[tuple[str, str]]" = set()
     settings = [(a.name, a.value, a.start, a.end) for a in line.assigned]
     settings += [(name, value, c.start, c.end) for c in line.commands for name, value in c.env.items()]
-    for name, value, start, end in settings:
+    for name, given, start, end in settings:
+        value = _settled(given, line.world)
         test = _TESTS.get(name) or (_git_config if name.startswith(("GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_")) else None)
         if test is None or (name, value.shown) in seen:
             continue
@@ -30,6 +31,15 @@ def check(line: "Line") -> "Iterator[Finding]":
         effect = test(value)
         if effect:
             yield Finding(f"{name}={_short(value.shown)} {effect}", start=start, end=end)
+
+
+def _settled(value: "Arg", world: "World") -> "Arg":
+    """The value, with a project or a home that lies in a temporary folder under names that do not."""
+    for own, name in ((world.project, "/home/own/project"), (world.home, "/home/own")):
+        if own.startswith(_TEMPORARY) and any(isinstance(piece, str) and own in piece for piece in value.pieces):
+            value = value.__class__([piece.replace(own, name) if isinstance(piece, str) else piece for piece in value.pieces], value.glob,
+                                    value.split, value.word)
+    return value
 
 
 def _short(text: str) -> str:

@@ -147,7 +147,7 @@ def _source(command: "Command", line: "Line") -> "str | None":
             return None
         if (
             path.startswith(("/dev/shm/", "/proc/", "/dev/fd/"))
-            or is_temporary(path)
+            or is_temporary(path, line.world)
             and not _written_here(path, command, line)
             and not (line.world.project and path.startswith(line.world.project + "/"))
         ):
@@ -189,7 +189,7 @@ def _source(command: "Command", line: "Line") -> "str | None":
 def _far(arg: "Arg", command: "Command", line: "Line") -> bool:
     path = resolve(arg, command, line.world) if arg.value and "/" in arg.value else None
     return path is not None and (
-        is_temporary(path) or not within_roots(path, line.world) and not path.startswith(line.world.home or "/none")
+        is_temporary(path, line.world) or not within_roots(path, line.world) and not path.startswith(line.world.home or "/none")
     )
 
 
@@ -288,7 +288,7 @@ def _trap(command: "Command", line: "Line") -> "str | None":
 def _somewhere(arg: "Arg", command: "Command", line: "Line") -> bool:
     path = resolve(arg, command, line.world)
     text = arg.when_empty
-    return path is not None and is_temporary(path) or "/tmp/" in text or text.startswith("/dev/")
+    return path is not None and is_temporary(path, line.world) or "/tmp/" in text or text.startswith("/dev/")
 
 
 def _exec(command: "Command", line: "Line") -> "str | None":

@@ -4,7 +4,7 @@ from holdfast.guard.effects import writes
 from holdfast.guard.paths import inside, is_temporary, resolve
 from holdfast.guard.planted import handed_over, holds_shell
 from holdfast.guard.privileges import SHELLS, gain, is_kernel_file, is_rights_file
-from holdfast.guard.rule import Finding, Rule
+from holdfast.guard.rule import Finding, Rule, short
 from holdfast.guard.shell.arguments import OPTIONS, kind_of, loaded
 from holdfast.guard.shell.wrappers import is_shell, roles
 
@@ -111,9 +111,9 @@ def check(line: "Line") -> "Iterator[Finding]":
         if not found:
             found, instead = _file_gain(command, line) or _library(command, line) or _named(command), None
         if found:
-            yield Finding(f"`{_short(command)}` {found}", instead=instead, start=command.start, end=command.end)
+            yield Finding(f"`{short(command)}` {found}", instead=instead, start=command.start, end=command.end)
     for command, name in handed_over(line):
-        yield Finding(f"`{_short(command)}` is given {name}, into which the start of a shell was written", start=command.start,
+        yield Finding(f"`{short(command)}` is given {name}, into which the start of a shell was written", start=command.start,
                       end=command.end)
 
 
@@ -153,7 +153,7 @@ def _shell_gain(command: "Command", line: "Line") -> "str | None":
             return "is a program of unknown content that Git runs as its own"
         if word is not None and "/" in word:
             path = resolve(word, command, line.world)
-            if path is None or is_temporary(path) or not word.startswith("/"):
+            if path is None or is_temporary(path, line.world) or not word.startswith("/"):
                 return f"is a program of unknown content that `{tool}` runs"
     told = command.args and command.words != ["fsi"] or command.feeds or command.stdin is not None or command.code
     if command.root and program in _REPLS and not told:
@@ -188,7 +188,7 @@ def _loose_file(command: "Command", line: "Line") -> "str | None":
         files += [arg for arg in command.args if arg.prefix.endswith(".jar")]
     for file in files:
         path = resolve(file, command, line.world) if file.known else None
-        if path is not None and is_temporary(path) and not inside(path, line.world.project or "/nowhere"):
+        if path is not None and is_temporary(path, line.world) and not inside(path, line.world.project or "/nowhere"):
             return path
     return None
 
@@ -301,7 +301,7 @@ def _library(command: "Command", line: "Line") -> "str | None":
             at = text.find("/tmp/")
             if text.endswith((".so", ".dylib")) and at >= 0 and text[at - 1 : at] in ("", " ", "=", ":", "/", "r", "'", '"'):
                 return f"loads {text[at:]}, which anybody may have put there"
-    found = _library_in_code(command)
+    found = _library_in_code(command, line)
     if found:
         return found
     for option, value in loaded(command) if command.program in OPTIONS else ():
@@ -313,7 +313,7 @@ def _library(command: "Command", line: "Line") -> "str | None":
         if (
             text.endswith((".so", ".dylib", ".dll"))
             and not text.startswith(("/usr/", "/lib", "/opt/"))
-            or is_temporary(text.removeprefix("lua_script:"))
+            or is_temporary(text.removeprefix("lua_script:"), line.world)
         ):
             return f"loads {text} as code of the tool, by {option}"
     return None
@@ -323,7 +323,7 @@ _LOADING = ("LoadLibrary(", "CDLL(", "dlopen(", "ffi.load(", "process.dlopen(", 
             "load-shared-object")
 
 
-def _library_in_code(command: "Command") -> "str | None":
+def _library_in_code(command: "Command", line: "Line") -> "str | None":
     """A library of unknown content that a program text loads."""
     for code in command.code:
         text = code.text.when_empty if code.text is not None and code.origin != "file" and code.language != "sh" else ""
@@ -332,7 +332,7 @@ def _library_in_code(command: "Command") -> "str | None":
                 for piece in text.split(mark)[1:]:
                     name = piece.lstrip("'\"module,{} ")
                     name = name[: min([at for at in map(name.find, "'\")") if at >= 0] or [len(name)])]
-                    if name.endswith((".so", ".dylib")) and (is_temporary(name) or name.count("/") == name.startswith("./")):
+                    if name.endswith((".so", ".dylib")) and (is_temporary(name, line.world) or name.count("/") == name.startswith("./")):
                         return f"loads {name} into itself"
     return None
 
@@ -402,11 +402,6 @@ def _commands_only(text: str) -> bool:
     shells = sum([plain.count(f"bin/{name}") for name in ("sh", "bash", "zsh", "dash")])
     given = sum([plain.count(f'bin/{name}","{option}",') for name in ("sh", "bash", "zsh", "dash") for option in ("-c", "-lc", "-ec")])
     return 0 < shells == given and "-i" not in plain
-
-
-def _short(command: "Command") -> str:
-    text = " ".join(repr(command).split())
-    return text if len(text) <= 70 else text[:67] + "..."
 
 
 RULE = Rule(

@@ -1,6 +1,6 @@
 """What is written to a start-up file or a scheduler runs again later, outside this session and its guard."""
 
-from holdfast.guard.rule import Finding, Rule
+from holdfast.guard.rule import Finding, Rule, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ def check(line: "Line") -> "Iterator[Finding]":
         program = command.program
         what = _SCHEDULERS[program](command, line) if program in _SCHEDULERS and not command.has_flag("--help", "--version") else None
         if what:
-            yield Finding(f"`{_short(command)}` {what}", start=command.start, end=command.end)
+            yield Finding(f"`{short(command)}` {what}", start=command.start, end=command.end)
             continue
         written = _written(command, line)
         if written:
@@ -52,11 +52,6 @@ def _plain_settings(path: str, command: "Command", line: "Line") -> bool:
                 "http://archive", "")
         return known and any(start in said for start in ("/usr/", "/opt/")) and "/tmp" not in said and "/home" not in said
     return False
-
-
-def _short(command: "Command") -> str:
-    text = " ".join(repr(command).split()).replace("`", "'")
-    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def _crontab(command: "Command", line: "Line") -> "str | None":

@@ -1,6 +1,6 @@
 """What other programs obey or let in, changed for good: log-in keys, Git's hooks, agents' settings, life-cycle scripts, certificates."""
 
-from holdfast.guard.rule import Finding, Rule
+from holdfast.guard.rule import Finding, Rule, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,12 +21,7 @@ def _setting(command: "Command", line: "Line") -> "str | None":
     """What a program's own configuration command changes for good, as a finding."""
     ask = _SETTERS.get(command.program)
     what = ask(command, line) if ask is not None and not command.has_flag("--help") else None
-    return f"`{_short(command)}` {what}" if what else None
-
-
-def _short(command: "Command") -> str:
-    text = " ".join(repr(command).split()).replace("`", "'")
-    return text if len(text) <= 70 else text[:67] + "..."
+    return f"`{short(command)}` {what}" if what else None
 
 
 # ---- files -----------------------------------------------------------------------------------------------------------------
@@ -61,7 +56,7 @@ def _written(command: "Command", line: "Line") -> "str | None":
             path = effect.path or ""
             what = agent(path, world) or ("a hook that Git runs" if "/.git/hooks/" in path else None)
             if what and not path.endswith(".sample"):
-                return f"`{_short(command)}` changes or removes {what}"
+                return f"`{short(command)}` changes or removes {what}"
     return None
 
 

@@ -1,6 +1,6 @@
 """When the program's name is only known at run time, nobody can say what will run."""
 
-from holdfast.guard.rule import Finding, Rule
+from holdfast.guard.rule import Finding, Rule, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def check(line: "Line") -> "Iterator[Finding]":
         made_of = unknowns[0]
         what = _origin(command, made_of)
         if what:
-            yield Finding(f"the program to run in `{_short(command)}` is {what}", start=command.start, end=command.end)
+            yield Finding(f"the program to run in `{short(command)}` is {what}", start=command.start, end=command.end)
 
 
 def _origin(command: "Command", made_of: "Unknown") -> "str | None":
@@ -71,11 +71,6 @@ def _grave(command: "Command") -> bool:
         return True
     return any(any(arg.shown == word or len(word) > 3 and word in arg.shown for word in _GRAVE) or arg.shown in ("/", "~", "/*")
                for arg in command.args)
-
-
-def _short(command: "Command") -> str:
-    text = repr(command)
-    return text if len(text) <= 60 else text[:57] + "..."
 
 
 RULE = Rule(

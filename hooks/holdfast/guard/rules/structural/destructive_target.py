@@ -2,7 +2,7 @@
 
 from holdfast.guard.line import Arg
 from holdfast.guard.paths import inside, is_root_like, is_system, is_temporary, resolve, within_roots
-from holdfast.guard.rule import Finding, Rule
+from holdfast.guard.rule import Finding, Rule, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,23 +52,23 @@ _RANK = {"caution": 0, "danger": 1, "catastrophic": 2}
 
 def check(line: "Line") -> "Iterator[Finding]":
     for command in line.commands:
-        for arg, deep in _targets(command):
+        for arg, deep in _targets(command, line.world):
             judged = judge_rights(arg, command, line.world) if command.program in _CHANGERS else judge_target(arg, deep, command,
                 line.world)
             if judged:
                 severity, what = judged
-                yield Finding(f"`{_short(command)}` {_verb(command)} {what}", severity, start=command.start, end=command.end)
+                yield Finding(f"`{short(command)}` {_verb(command)} {what}", severity, start=command.start, end=command.end)
                 break
         if command.program == "find" and ("-delete" in command.words or _finds_to_delete(command)):
             found = None if command.has_flag("-ok", "-okdir") or _asks_first(command) else _narrowed_find(command, line.world)
             if found:
-                yield Finding(f"`{_short(command)}` deletes {found}", "danger", start=command.start, end=command.end)
+                yield Finding(f"`{short(command)}` deletes {found}", "danger", start=command.start, end=command.end)
         elif command.program == "truncate" and _empties_source(command):
-            yield Finding(f"`{_short(command)}` empties {command.operands('-s --size')[-1].shown}", start=command.start, end=command.end)
+            yield Finding(f"`{short(command)}` empties {command.operands('-s --size')[-1].shown}", start=command.start, end=command.end)
         elif _is_fed(command):
             severity, what = _judge_fed(command, line) or ("", "")
             if severity:
-                yield Finding(f"`{_short(command)}` deletes {what}", severity, start=command.start, end=command.end)
+                yield Finding(f"`{short(command)}` deletes {what}", severity, start=command.start, end=command.end)
 
 
 def judge_target(arg: "Arg", deep: bool, command: "Command", world: "World") -> "tuple[str, str] | None":
@@ -142,7 +142,8 @@ def _judge_outside(path: str, everything: bool, world: "World") -> "tuple[str, s
     for kind, what in kinds(path, world):
         if kind in ("protected", "credential", "escalation", "startup", "trust", "agent", "device") and not path.startswith(_REPLACED):
             return "danger", f"{path}: {what}"
-    if is_system(path) and (path.startswith(_IRREPLACEABLE) or path.startswith("/etc/") and path.count("/") == 2 and path not in _RESET):
+    if is_system(path, world) and (path.startswith(_IRREPLACEABLE)
+                                   or path.startswith("/etc/") and path.count("/") == 2 and path not in _RESET):
         return "danger", f"{path}, a part of the system"
     return None
 
@@ -167,7 +168,7 @@ def is_disposable(path: str, world: "World") -> bool:
     for home in (world.home, "/root"):
         if home and path.startswith(home + "/") and any([inside(path, f"{home}/{name}") for name in _DISPOSABLE_AT_HOME]):
             return True
-    return is_temporary(path)
+    return is_temporary(path, world)
 
 
 def _made_here(arg: "Arg") -> bool:
@@ -383,7 +384,7 @@ def _asks_first(command: "Command") -> bool:
                                     for after in words[at + 1:at + 3]) for at, word in enumerate(words))
 
 
-def _targets(command: "Command") -> "Iterator[tuple[Arg, bool]]":
+def _targets(command: "Command", world: "World") -> "Iterator[tuple[Arg, bool]]":
     """Yield (Arg, whether everything below it is hit) for each target of a destructive command."""
     program = command.program
     if program in _DELETERS:
@@ -406,7 +407,7 @@ def _targets(command: "Command") -> "Iterator[tuple[Arg, bool]]":
     elif program == "find" and ("-delete" in command.words or _finds_to_delete(command)):
         if not _find_narrows(command) and not _asks_first(command):
             for arg in _find_starts(command):
-                yield arg, not is_temporary((arg.value or "") + "/")
+                yield arg, not is_temporary((arg.value or "") + "/", world)
     elif program == "mv":
         operands = command.operands("-t --target-directory -S --suffix")
         if len(operands) > 1:
@@ -465,11 +466,6 @@ def _verb(command: "Command") -> str:
     if command.program in _CHANGERS:
         return "changes rights on"
     return "moves away" if command.program == "mv" else "deletes"
-
-
-def _short(command: "Command") -> str:
-    text = repr(command)
-    return text if len(text) <= 60 else text[:57] + "..."
 
 
 RULE = Rule(

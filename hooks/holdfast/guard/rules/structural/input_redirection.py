@@ -44,7 +44,7 @@ def _judged(redirect: "Redirect", command: "Command", line: "Line") -> "str | No
         path = resolve(redirect.target, command, line.world)
         if path and (path.startswith("/dev/") and path not in ("/dev/null", "/dev/stdin", "/dev/tty") or path.startswith("/dev/shm/")):
             return f"`{name}` runs what comes from {path}"
-        if path and is_temporary(path) and not any(path == _to(other, line) for other in line.commands):
+        if path and is_temporary(path, line.world) and not any(path == _to(other, line) for other in line.commands):
             return f"`{name}` runs {path}, which any program may have written"
     return None
 

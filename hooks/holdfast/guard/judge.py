@@ -27,7 +27,7 @@ svelte tex rst csv tsv svg proto graphql""".split())
 _TEXTS = _SOURCES | {"md", "txt"}
 _TELLING = ("secret", "cred", "passw", "token", "key", "history", "customize", "wallet", "account", "config", "shadow", "auth", "profile",
             "cookie", "login", "recovery", "mnemonic", "seed")
-PACK_FOLDER = real_path(__file__.rpartition("/hooks/")[0])
+PACK_FOLDER = real_path(__file__.rsplit("/", 4)[0])  # PACK/hooks/holdfast/guard/judge.py
 
 
 def judge(situation: "Situation") -> "Reply | None":

@@ -11,6 +11,8 @@ REASON = 400  # characters the model gets at the most
 _RANK = {"off": 0, "ask": 1, "deny": 2}
 _LEVEL = {"caution": "ask", "danger": "deny", "catastrophic": "deny"}
 _GRAVITY = {"caution": 0, "danger": 1, "catastrophic": 2}
+# Of two findings that weigh the same, what a command does is told before how it is written.
+_MANNER = {"structural": 1, "text": 2, "encoding": 2, "bash": 2, "zsh": 2}
 
 
 class Verdict:
@@ -30,7 +32,8 @@ def settle(line: "Line", found: "list[Finding]", levels: "dict[str, Any]", atten
     judged = [(level, finding) for finding in found if (level := level_of(finding, levels)) != "off"]
     if not judged:
         return Verdict(None, [], "", line)
-    judged.sort(key=lambda pair: (-_RANK[pair[0]], -_GRAVITY[pair[1].severity or pair[1].rule.severity]))
+    judged.sort(key=lambda pair: (-_RANK[pair[0]], -_GRAVITY[pair[1].severity or pair[1].rule.severity],
+                                _MANNER.get(pair[1].rule.category, 0)))
     decision = judged[0][0] if attended else "deny"
     findings = [finding for _, finding in judged]
     return Verdict(decision, findings, reason_for(findings), line)

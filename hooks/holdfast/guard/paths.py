@@ -259,7 +259,8 @@ def resolve(target: "Arg | str", command: "Command", world: "World") -> "str | N
             return None
         text = f"{command.cwd}/{text}" if text else command.cwd
     fixed, glob = _before_glob(text)
-    return normalise(normalise_real(fixed, world) + glob)
+    real = normalise_real(fixed, world)
+    return normalise(real + glob) if glob else real
 
 
 def normalise_real(path: str, world: "World") -> str:
@@ -357,9 +358,9 @@ def names(path: str) -> "list[str]":
 
 def _before_glob(path: str) -> "tuple[str, str]":
     """Split before the folder entry that holds the first glob character: "/a/b*/c" -> ("/a", "/b*/c")."""
-    first = min((at for at in (path.find("*"), path.find("?"), path.find("[")) if at >= 0), default=-1)
-    if first < 0:
+    if "*" not in path and "?" not in path and "[" not in path:
         return path, ""
+    first = min(at for at in (path.find("*"), path.find("?"), path.find("[")) if at >= 0)
     cut = path.rfind("/", 0, first)
     return path[:cut] or "/", path[cut:]
 

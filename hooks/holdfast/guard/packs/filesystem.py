@@ -354,7 +354,7 @@ PACK = Pack(
         instead="Link to the one file inside the project that is needed.",
         blocks=("ln -s / build/root", "ln -sf /etc/shadow public/s.txt", "cd web && ln -s ~/.ssh keys"),
         allows=(
-            "ln -s ../shared/config.yml config.yml",
+            "ln -s ../common/config.yml config.yml",
             "ln -sf /usr/share/zoneinfo/UTC /tmp/localtime",
             "ln -s /opt/tool/bin/tool bin/tool",
         ),

@@ -82,7 +82,7 @@ def test_a_killed_installation_leaves_old_or_new_settings_and_a_second_one_compl
     new = person.settings.read_text()
     put_back(person, before)
     seen, fresh, as_before = set(), True, keep(person)
-    limits = chosen(steps, 6)
+    limits = chosen(steps, 12)
     for limit in limits:
         code, _ = drive(person, limit, "--without-packages")
         # What a killed run left saves the next one steps, so that one may come to its end.
@@ -118,7 +118,7 @@ def test_a_killed_upgrade_never_leaves_a_call_unjudged(person, copy):  # noqa: F
     assert code == 0
     new = person.settings.read_text()
     assert new == old.replace('"timeout": 10', '"timeout": 11', 1)
-    for limit in chosen(steps, 6):
+    for limit in chosen(steps, 12):
         as_before()
         code, _ = drive(person, limit, "--upgrade")
         assert code == -9

@@ -20,7 +20,7 @@ def run(source: str, arguments: list[str], python: Interpreter, env: Mapping[str
         raise Trouble(f"{source} has no tests: they are not installed. Run this in Holdfast's own repository.")
     cache = f"{env.get('XDG_CACHE_HOME') or os.path.expanduser('~/.cache')}/holdfast"
     venv = _venv(cache, f"{source}/tests/requirements.txt", python)
-    _see_to_zsh()
+    _see_to_programs()
     variables = _environment(env, cache)
     failed = []
     for name, words in (("ruff", ["-m", "ruff", "check", "--no-cache", "hooks", "install.py"]),
@@ -50,16 +50,17 @@ def _venv(cache: str, requirements: str, python: Interpreter) -> str:
     return venv
 
 
-def _see_to_zsh() -> None:
-    if shutil.which("zsh"):
-        return
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        print("installing zsh, which the tests compare with ...", flush=True)
+def _see_to_programs() -> None:
+    """Install what the tests compare with or run behind, where that can be done."""
+    wanted = {name: package for name, package in (("zsh", "zsh"), ("bwrap", "bubblewrap")) if not shutil.which(name)}
+    if wanted and os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"installing {' and '.join(wanted.values())}, which the tests need ...", flush=True)
         quiet = {"stdout": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
-        for words in (["update"], ["install", "-y", "--no-install-recommends", "zsh"]):
+        for words in (["update"], ["install", "-y", "--no-install-recommends", *wanted.values()]):
             subprocess.run(["apt-get", "-q", *words], env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, **quiet)  # type: ignore[call-overload]
-    if not shutil.which("zsh"):
-        print("zsh is missing, so what is compared with zsh cannot be. Install it: apt-get install zsh (macOS has it)", flush=True)
+    for name, package in wanted.items():
+        if not shutil.which(name):
+            print(f"{name} is missing, so what needs it cannot be tested. Install it: apt-get install {package}", flush=True)
 
 
 def _environment(env: Mapping[str, str], cache: str) -> dict[str, str]:

@@ -118,6 +118,24 @@ def test_what_a_rule_advises_is_not_stopped_itself(rule):
             assert judged(text.replace("URL", "https://example.com/x")).decision is None, text
 
 
+@pytest.mark.parametrize("text, stopped", [
+    ("rm -rf /opt/app", True), ("rm -rf /etc/nginx", True), ("rm -rf /home/dev/src", True), ("find / -delete", True), ("rm -rf *", True),
+    ("echo x > /etc/cron.d/x", True), ("rm -rf build", False), ("rm -rf node_modules dist", False), ("echo x > notes.txt", False),
+])
+def test_started_at_the_top_of_the_disk_the_system_is_not_the_project(text, stopped):
+    world = World("/", "/home/dev", "/", ["/", "/tmp", "/var/tmp"], "bash", {"HOME": "/home/dev", "USER": "dev"})
+    assert bool(decide(text, world, BUILT_IN["guard"], attended=False).decision) is stopped
+
+
+@pytest.mark.parametrize("text, stopped", [
+    ("rm -rf ~", True), ("rm -rf *", True), ("cat ~/.ssh/id_ed25519", True), ("echo x >> ~/.bashrc", True), ("rm -rf /etc/nginx", True),
+    ("rm -rf build", False), ("rm -rf node_modules dist", False), ("npm test > out.log", False), ("source venv/bin/activate", False),
+])
+def test_started_in_the_home_the_home_is_the_project(text, stopped):
+    world = World("/home/dev", "/home/dev", "/home/dev", ["/home/dev", "/tmp", "/var/tmp"], "bash", {"HOME": "/home/dev", "USER": "dev"})
+    assert bool(decide(text, world, BUILT_IN["guard"], attended=False).decision) is stopped
+
+
 def test_own_advice_of_a_finding_is_not_stopped_either():
     """A finding may advise better than its rule does; what it names in backquotes passes too. Seen on every example."""
     seen = {}

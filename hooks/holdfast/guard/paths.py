@@ -278,7 +278,9 @@ def within_roots(path: str, world: "World") -> bool:
     """True inside the folders where ordinary destructive work is fine. A home does not become one by lying in one of them."""
     home = world.home if world.home and inside(path, world.home) else None
     for root in world.roots:
-        if root.startswith("/") and (home is None or not inside(home, root)) and (
+        if root == "/" and (is_root_like(path) or f"{path}/".startswith((*_SYSTEM, "/home/", "/Users/"))):
+            continue  # started at the top of the disk, as in a container: the system is not the project
+        if root.startswith("/") and (home is None or home == root or not inside(home, root)) and (
                 inside(path, root) or inside(path, normalise_real(root, world))):
             return True
     return False
@@ -322,7 +324,7 @@ def is_temporary(path: str, world: "World") -> bool:
 
 def _belongs(path: str, world: "World") -> bool:
     """Whether a path is the project's or the person's."""
-    return bool(world.project and inside(path, world.project) or world.home and inside(path, world.home))
+    return bool(len(world.project) > 1 and inside(path, world.project) or world.home and inside(path, world.home))
 
 
 def is_device(path: str) -> bool:

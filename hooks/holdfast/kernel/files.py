@@ -99,6 +99,12 @@ def _cut(fd: int, size: int) -> None:
         pass  # an append-only file cannot be cut: the torn end stays, and the reader reports it
 
 
+def sealed(fields: "JsonObject") -> bytes:
+    """A document (dict without v, n, sum) as bytes with its checksum, for `replace`; `unseal` takes it apart."""
+    body = dump({"v": 1, "n": 1, **fields})[:-1].encode("ascii")
+    return body + f'{_SUM}{digest(body)}"}}\n'.encode("ascii")
+
+
 def unseal(line: bytes) -> "JsonObject | None":
     """One line (bytes, no newline) -> record dict, or None when it is not a whole, unchanged record."""
     body, mark, rest = line.rpartition(_SUM.encode("ascii"))

@@ -15,7 +15,7 @@ published JSON Schema and the pydantic model in `configure` say the same, and a 
 
 import sys
 
-from holdfast.kernel.files import digest, read, replace, unseal
+from holdfast.kernel.files import digest, read, replace, sealed, unseal
 from holdfast.kernel.jsontext import dump, load
 from holdfast.kernel.store import Store, config_folder
 
@@ -158,9 +158,8 @@ def _cached(store: Store, key: str) -> "Settings | None":
 
 
 def _remember(store: Store, key: str, settings: "Settings") -> None:
-    body = dump({"v": 1, "n": 1, "key": key, "settings": settings})[:-1]
     try:
-        replace(store.settings, f'{body},"sum":"{digest(body.encode())}"}}\n'.encode())
+        replace(store.settings, sealed({"key": key, "settings": settings}))
     except OSError:
         pass  # only a cache: the files are read and checked again at the next call
 

@@ -1,4 +1,4 @@
-"""After a tool call that failed: its outcome is written down, and odd output named."""
+"""After a tool call that failed: its outcome is written down, odd output named, and what the model is owed is given."""
 
 import sys
 
@@ -9,7 +9,9 @@ import quick_import
 quick_import.install(sys.path.pop(0))
 
 from holdfast.audit.outcome import note_outcome
+from holdfast.fence.check import check_files
 from holdfast.kernel.run import run
+from holdfast.memory.after import note_result
 from holdfast.output.sanitise import warn
 
-run("PostToolUseFailure", observers=(warn, note_outcome))
+run("PostToolUseFailure", observers=(warn, note_outcome, note_result, check_files))

@@ -1,4 +1,4 @@
-"""Before every tool call: it is judged and paced, and written down with the verdict."""
+"""Before every tool call: it is judged and paced, and written down with the verdict; before a heavy one the state is saved."""
 
 import sys
 
@@ -13,5 +13,6 @@ from holdfast.audit.intent import note_intent
 from holdfast.guard.judge import judge
 from holdfast.kernel.run import run
 from holdfast.limits.rate import pace
+from holdfast.memory.before import note_call
 
-run("PreToolUse", guards=(judge, pace), observers=(note_intent, note_alert))
+run("PreToolUse", guards=(judge, pace), observers=(note_intent, note_alert, note_call))

@@ -6,7 +6,8 @@ sys.path.insert(0, __file__.rpartition("/")[0] or ".")
 
 from holdfast.alerts.tell import start_telling
 from holdfast.audit.session import note_end
+from holdfast.fence.steps import lower_fence
 from holdfast.kernel.run import run
 from holdfast.limits.session import close_session
 
-run("SessionEnd", observers=(close_session, note_end, start_telling))
+run("SessionEnd", observers=(lower_fence, close_session, note_end, start_telling))

@@ -25,12 +25,11 @@ def output(stdout, **fields):
     return {"stdout": stdout, "stderr": "", "interrupted": False, "isImage": False, "noOutputExpected": False} | fields
 
 
-def registered(event_name, pack=REPO):
-    """The command that hooks.json registers for an event, as the client completes it."""
+def registered(event_name, pack=REPO, number=0):
+    """The command that hooks.json registers for an event, as the client completes it. number: which, where it registers several."""
     with open(f"{pack}/hooks/hooks.json") as file:
         group, = json.load(file)["hooks"][event_name]
-    hook, = group["hooks"]
-    return hook["command"].replace("${CLAUDE_PLUGIN_ROOT}", str(pack))
+    return group["hooks"][number]["command"].replace("${CLAUDE_PLUGIN_ROOT}", str(pack))
 
 
 def run_hook(event_name, payload, home, env=None, pack=REPO, cwd=None):

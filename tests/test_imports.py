@@ -12,7 +12,7 @@ PACKAGE = f"{HOOKS}/holdfast"
 THIRD_PARTY = {"pydantic": "configure/model.py", "apprise": "alerts/send.py", "orjson": "cli/output.py", "rich": "cli/output.py"}
 MANY_IMPORTERS = {"click"}  # its decorators are how commands are declared
 PURE = ("guard/line.py", "guard/paths.py", "guard/decide.py", "guard/catalogue.py", "guard/triggers.py", "guard/asking.py", "guard/ordinary.py", "guard/flow.py", "guard/effects.py", "guard/rule.py",
-        "guard/targets.py", "guard/hosts.py", "guard/verdict.py", "guard/tools/calls.py", "output/clean.py", "guard/rules/", "guard/packs/", "guard/languages/", "guard/shell/")
+        "guard/targets.py", "guard/hosts.py", "guard/verdict.py", "guard/tools/calls.py", "output/clean.py", "guard/rules/", "guard/packs/", "guard/languages/", "guard/shell/", "guard/stated/")
 # What a tool call may load from outside the pack: modules written in C or needed to start at all.
 HOT = {"_json", "posix", "time", "_signal", "_sha2", "_sha256", "gc", "quick_import"}
 

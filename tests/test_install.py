@@ -114,12 +114,12 @@ TEXTS = {
     "one line with spaces": '{"model": "opus", "n": [1, 2]}\n',
     "characters outside ASCII": '{\n  "note": "été → 日本 😀",\n  "escaped": "\\u00e9\\ud83d\\ude00"\n}\n',
     "numbers as written": '{\n  "a": 1.0,\n  "b": 1e5,\n  "c": 12345678901234567890\n}\n',
-    "hooks, none on our events": '{\n  "hooks": {\n    "Stop": [{"hooks": [{"type": "command", "command": "true"}]}]\n  },\n  "z": 1\n}\n',
+    "hooks, none on our events": '{\n  "hooks": {\n    "Notification": [{"hooks": [{"type": "command", "command": "true"}]}]\n  },\n  "z": 1\n}\n',
     "hooks on our event": '{\n  "hooks": {\n    "PreToolUse": [\n      {"matcher": "Bash", "hooks": [{"type": "command", "command": "true"}]}\n'
                           '    ]\n  }\n}\n',
-    "hooks on one line": '{"permissions":{"allow" : ["Bash",\t"Agent"]},\n\n     "env":{"NOTE":"été"},"hooks":{"Stop":[]}  }',
+    "hooks on one line": '{"permissions":{"allow" : ["Bash",\t"Agent"]},\n\n     "env":{"NOTE":"été"},"hooks":{"Notification":[]}  }',
     "odd blanks": ' \n{ "model" :"opus" ,\n"x":[ ] , "y" : { } }\n\n',
-    "a key given twice": '{\n  "model": "a",\n  "hooks": {"Stop": []},\n  "model": "b"\n}\n',
+    "a key given twice": '{\n  "model": "a",\n  "hooks": {"Notification": []},\n  "model": "b"\n}\n',
     "a text that looks like structure": '{\n  "a": "}],{\\"hooks\\": [",\n  "b\\n": "\\\\"\n}\n',
 }
 

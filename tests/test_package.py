@@ -11,7 +11,7 @@ from support import HOOKS, REPO, event, run_hook
 
 from holdfast import VERSION
 from holdfast.cli.rules_view import page
-from holdfast.guard.catalogue import all_rules
+from holdfast.guard.catalogue import all_rules, stated_rules
 from holdfast.guard.rule import Pattern
 
 
@@ -34,15 +34,17 @@ def test_the_marketplace_offers_the_plugin_at_the_root():
 
 def test_what_judges_is_registered_to_block_on_failure_and_every_script_exists():
     hooks = json.loads(read("hooks/hooks.json"))["hooks"]
-    assert set(hooks) == {"PreToolUse", "PostToolUse", "PostToolUseFailure", "ConfigChange", "SessionStart", "SessionEnd"}
+    assert set(hooks) == {"PreToolUse", "PostToolUse", "PostToolUseFailure", "UserPromptSubmit", "PreCompact", "PostCompact", "Stop",
+                          "SubagentStop", "ConfigChange", "SessionStart", "SessionEnd"}
     for name, groups in hooks.items():
         (group,), = [groups]
-        hook, = group["hooks"]
-        script = re.search(r"script=(\w+);", hook["command"])[1]
-        assert os.path.exists(f"{HOOKS}/{script}.py")
-        assert (hook.get("onFailure") == "block") is (name == "PreToolUse")
-        assert "matcher" not in group and hook["timeout"] == 10
-        assert hook["command"].endswith("exit 2" if name == "PreToolUse" else "exit 0")
+        assert "matcher" not in group and len(group["hooks"]) == (2 if name == "SessionStart" else 1)
+        for hook in group["hooks"]:
+            script = re.search(r"script=(\w+);", hook["command"])[1]
+            assert os.path.exists(f"{HOOKS}/{script}.py")
+            assert (hook.get("onFailure") == "block") is (name == "PreToolUse")
+            assert hook["timeout"] == 10
+            assert hook["command"].endswith("exit 2" if name == "PreToolUse" else "exit 0")
 
 
 def test_at_most_two_processes_a_tool_call():
@@ -67,7 +69,7 @@ def test_the_readme_lists_every_validator():
 
 def test_the_printed_catalogue_is_what_the_rules_say():
     """After a change: python3 hooks/holdfast_cli.py rules --markdown > docs/rules.md"""
-    assert page(all_rules()) == read("docs/rules.md")
+    assert page([*all_rules(), *stated_rules()]) == read("docs/rules.md")
     assert "docs/rules.md" in read("README.md")
 
 

@@ -45,7 +45,26 @@ ROWS = [
     ("d", "a 40-line script with heredocs", event(tool_input={"command": SCRIPT}), 1.6),
     ("e", "every unwrapping", event(tool_input={"command": WRAPPED}), 2.0),
     ("e2", "a denied command", event(tool_input={"command": "cd /tmp && sudo rm -rf / --no-preserve-root"}), None),
+    ("f", "row c with 20 constraints", event(session_id="5e55-20", tool_input={"command": "ls -la src && git status --short"}), 1.6),
+    ("f1", "row d with 20 constraints", event(session_id="5e55-20", tool_input={"command": SCRIPT}), None),
+    ("f2", "a write they forbid", event(session_id="5e55-20", tool_input={"command": "sed -i s/a/b/ config/prod7.yaml"}), None),
 ]
+
+
+def state_twenty(home):
+    """Twenty things that a person has stated in the session of rows f: files, tables, branches, commands, hosts."""
+    from holdfast.kernel.constraints import in_force, state
+    from holdfast.kernel.store import Store
+    store = Store(f"{home}/.claude/holdfast", "/work/project")
+    if in_force(store, "5e55-20", ""):
+        return
+    every = [(["write"], "path", f"config/prod{n}.yaml") for n in range(12)] + [(["ddl", "dml"], "table", f"table{n}") for n in range(3)]
+    every += [(["push"], "branch", "main"), (["run"], "command", "npm publish"), (["connect"], "host", "api.example.com"), (["install"], "package", "lodash"),
+              (["write"], "path", "tests/")]
+    items = [{"id": f"C{n}", "text": f"Leave {name} as it is.", "lead": "", "kind": "must-not", "forbids": forbids, "only": False, "targets": [[kind, name]],
+              "binds": "all", "turn": 1, "source": "person", "at": "", "cwd": "/work/project", "supersedes": [], "paths": [], "globs": []}
+             for n, (forbids, kind, name) in enumerate(every, 1)]
+    state(store, "5e55-20", "", {"what": "said", "items": items, "lifts": [], "turn": 1, "source": "person", "at": ""})
 
 
 def timed(argv, data, env):
@@ -73,9 +92,10 @@ def measure(home, runs):
         python = file.readline().strip()
     rows = [("a", "python -I -S -c pass", [python, "-I", "-S", "-c", "pass"], b"", None)]
     rows += [(key, title, shell, payload, target) for key, title, payload, target in ROWS]
+    state_twenty(home)
     rows += [("p", "the record after the call", ["/bin/sh", "-c", registered("PostToolUse")], event("PostToolUse"), None)]
     if shutil.which("node"):
-        rows += [("f", "node -e 0", [shutil.which("node"), "-e", "0"], b"", None)]
+        rows += [("n", "node -e 0", [shutil.which("node"), "-e", "0"], b"", None)]
     taken = {row[0]: [] for row in rows}
     for round_ in range(runs):
         for counted in glob.glob(f"{home}/.claude/holdfast/projects/*/sessions/*/main/calls"):

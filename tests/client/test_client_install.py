@@ -17,7 +17,7 @@ from holdfast.canary.model import call, turn
 from holdfast.canary.scenarios import ALLOW_ALL, Victim, audit_records, ran, refusal
 
 # Written by a person: odd spacing, a character outside ASCII, no newline at the end.
-BY_HAND = '{"permissions":{"allow" : ["Bash",\t"Agent"]},\n\n     "env":{"NOTE":"été"},"hooks":{"Stop":[]}  }'
+BY_HAND = '{"permissions":{"allow" : ["Bash",\t"Agent"]},\n\n     "env":{"NOTE":"été"},"hooks":{"Notification":[]}  }'
 
 
 def guarded_session(sandbox, count=1):

@@ -10,7 +10,7 @@ import json
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 
@@ -21,6 +21,9 @@ Body = dict[str, Any]
 
 # What only a request for a compaction summary says, in its last user message.
 SUMMARY_SIGN = "Respond with TEXT ONLY"
+
+# The header by which the client names the subagent a request is for.
+AGENT_HEADER = "x-claude-code-agent-id"
 
 USAGE = {"input_tokens": 1000, "output_tokens": 50, "cache_creation_input_tokens": 0, "cache_read_input_tokens": 0}
 
@@ -46,9 +49,9 @@ class Branch(NamedTuple):
 
 
 class Script(NamedTuple):
-    main: list[Any] = []  # Turn, or anything turn() takes
+    main: Iterable[Any] = ()  # Turn, or anything turn() takes
     branches: list[Branch] = []
-    summaries: list[Any] = []  # answers to compaction requests; a plain summary when they run out
+    summaries: Iterable[Any] = ()  # answers to compaction requests; a plain summary when they run out
     idle: Turn = Turn(({"type": "text", "text": "done"},))  # the answer when a conversation has no turn left
 
 
@@ -57,6 +60,7 @@ class Request(NamedTuple):
     path: str
     conversation: str
     body: Body
+    agent: str = ""  # the subagent that asks, also for a summary of its own; "" for the main thread
 
 
 class Result(NamedTuple):
@@ -84,6 +88,7 @@ class Model:
         self.requests: list[Request] = []
         self.faults: list[BaseException] = []  # raised by a turn's `before`; the run is void then
         self._lock = threading.Lock()
+        self._branches: dict[str, str] = {}  # subagent -> its branch: after a compaction the sign is gone
         self._answers: dict[str, Iterator[Turn]] = {branch.name: _answers(branch.turns) for branch in script.branches}
         self._answers[MAIN] = _answers(script.main)
         self._answers[SUMMARY] = _answers(script.summaries or [turn("<summary>nothing yet</summary>")._replace(times=99)])
@@ -107,21 +112,25 @@ class Model:
     def results(self) -> dict[str, Result]:
         return results(self.requests)
 
-    def answer(self, path: str, body: Body) -> Turn:
-        """Record the request and choose what it gets."""
-        conversation = self._conversation(path, body)
+    def answer(self, path: str, body: Body, agent: str = "") -> Turn:
+        """Record the request and choose what it gets. agent: the subagent that asks."""
         with self._lock:
-            self.requests.append(Request(time.monotonic(), path, conversation, body))
+            conversation = self._conversation(path, body, agent)
+            self.requests.append(Request(time.monotonic(), path, conversation, body, agent))
             return next(self._answers.get(conversation, iter(())), self.script.idle)
 
-    def _conversation(self, path: str, body: Body) -> str:
+    def _conversation(self, path: str, body: Body, agent: str) -> str:
         if "/messages" not in path or "count_tokens" in path:
             return OTHER
         said = [text_of(m.get("content")) for m in body.get("messages") or [] if m.get("role") == "user"]
         if said and SUMMARY_SIGN in said[-1]:
             return SUMMARY
+        if agent in self._branches:
+            return self._branches[agent]
         for branch in self.script.branches:
             if said and branch.sign in said[0]:
+                if agent:
+                    self._branches[agent] = branch.name
                 return branch.name
         return MAIN if body.get("tools") else SIDE
 
@@ -150,7 +159,7 @@ def text_of(content: Any) -> str:
     return "\n".join(parts)
 
 
-def _answers(turns: list[Any]) -> Iterator[Turn]:
+def _answers(turns: Iterable[Any]) -> Iterator[Turn]:
     for one in turns:
         one = one if isinstance(one, Turn) else turn(one)
         for _ in range(one.times):
@@ -182,7 +191,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True  # the client went away, which some scenarios want
 
     def _answer(self, body: Body) -> None:
-        one = self.model.answer(self.path, body)
+        one = self.model.answer(self.path, body, self.headers.get(AGENT_HEADER) or "")
         if "count_tokens" in self.path:
             self._json(200, {"input_tokens": 1000})
         elif "/messages" not in self.path:

@@ -1,4 +1,4 @@
-"""`holdfast`: explain, rules, audit, settings, doctor, canary, selftest.
+"""`holdfast`: explain, rules, audit, settings, constraint, note, checkpoint, compaction, doctor, canary, selftest.
 
 Exit codes: 0 nothing to object or done; 1 a check failed; 2 wrong usage; 3 `explain`: a person would be asked;
 4 `explain`: the command would be refused.
@@ -10,7 +10,8 @@ import click
 
 from holdfast import VERSION
 from holdfast.cli import (
-    alerts_view, allow_view, audit_view, explain_view, permissions_view, rules_view, run_view, settings_view, trust_view,
+    alerts_view, allow_view, audit_view, checkpoint_view, constraint_view, explain_view, note_view, permissions_view, rules_view, run_view,
+    settings_view, trust_view,
 )
 
 
@@ -68,3 +69,7 @@ main.add_command(run_view.run)
 main.add_command(run_view.library)
 main.add_command(alerts_view.alerts)
 main.add_command(permissions_view.permissions)
+main.add_command(constraint_view.constraint)
+main.add_command(note_view.note)
+main.add_command(checkpoint_view.checkpoint)
+main.add_command(checkpoint_view.compaction)

@@ -2,8 +2,9 @@
 
 import click
 
-from holdfast.guard.catalogue import all_rules
+from holdfast.guard.catalogue import all_rules, stated_rules
 from holdfast.guard.rule import Pattern
+from holdfast.guard.stated.rules import EXAMPLES
 from holdfast.cli.output import print_json, table
 
 TYPE_CHECKING = False
@@ -19,14 +20,15 @@ Printed from the rules themselves by `holdfast rules --markdown`; a test keeps t
 
 
 @click.command()
-@click.option("--category", help="Only this category: one of the seven of the validators (text, bash ...), or a pack (git, cloud ...).")
+@click.option("--category", help="Only this category: one of the seven of the validators (text, bash ...), a pack (git, cloud ...), or constraint.")
 @click.option("--json", "as_json", is_flag=True, help="Print the records as JSON.")
 @click.option("--markdown", "as_page", is_flag=True, help="Print the page of the documentation.")
 def rules(category: "str | None", as_json: bool, as_page: bool) -> None:
     """List the rules. `holdfast explain CODE` prints one rule's page."""
-    found = [rule for rule in all_rules() if category in (None, rule.category)]
+    every = [*all_rules(), *stated_rules()]
+    found = [rule for rule in every if category in (None, rule.category)]
     if not found:
-        known = ", ".join(dict.fromkeys(rule.category for rule in all_rules()))
+        known = ", ".join(dict.fromkeys(rule.category for rule in every))
         raise click.ClickException(f"no rule is in the category {category}. There are: {known}")
     if as_json:
         print_json([{"code": r.code, "title": r.title, "category": r.category, "severity": r.severity, "why": r.why, "instead": r.instead,
@@ -42,13 +44,17 @@ def page(found: "list[Rule]") -> str:
     categories: "dict[str, list[Rule]]" = {}
     for rule in found:
         categories.setdefault(rule.category, []).append(rule)
-    validators = [rule for rule in found if not isinstance(rule, Pattern)]
-    out = [_HEAD, f"\n{len(validators)} validators and {len(found) - len(validators)} patterns.\n"]
+    patterns = [rule for rule in found if isinstance(rule, Pattern)]
+    own = [rule for rule in found if rule.category == "constraint"]
+    out = [_HEAD, f"\n{len(found) - len(patterns) - len(own)} validators and {len(patterns)} patterns"
+           + (f", and {len(own)} rules that hold where a person has stated something" if own else "") + ".\n"]
     out += [f"- [{name}](#{name}): {len(rules)}" for name, rules in categories.items()]
     for name, rules in categories.items():
         out.append(f"\n## {name}")
         for rule in rules:
             out.append(f"\n### {rule.code} {rule.title}\n\n*{rule.severity}.* {rule.why} {rule.instead}\n")
+            if rule.code in EXAMPLES:
+                out.append(f"Where a person has said “{EXAMPLES[rule.code]['text']}”:\n")
             out.append("| stopped | passes |\n|---|---|")
             few = 3 if isinstance(rule, Pattern) else 6
             stopped, passing = list(map(_cell, rule.blocks[:few])), list(map(_cell, rule.allows[:few]))

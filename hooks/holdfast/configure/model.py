@@ -68,6 +68,23 @@ class Alerts(_Part):
         "A project's file cannot set them."))
 
 
+class Memory(_Part):
+    """What is kept of a session, and how it is given back after a compaction."""
+
+    inject_characters: Annotated[int, Field(strict=True, ge=1_000, le=18_000)] = Field(default=18_000, description=(
+        "The most that is added to the model's context after a compaction or at a resume; constraints come first."))
+    checkpoints: Annotated[int, Field(strict=True, ge=1, le=1_000)] = Field(
+        default=20, description="How many checkpoints of an agent are kept.")
+    stamp: Literal["named", "all", "none"] = Field(default="named", description=(
+        "Which of a person's constraints are written into the prompt of a worker that is started: `named`, those that say they "
+        "are for workers too; `all`; `none`. All of them are enforced on workers in any case."))
+    fence: Literal["auto", "on", "off"] = Field(default="auto", description=(
+        "Whether permission rules in .claude/settings.local.json stop forbidden writes even where no hook can run: "
+        "`auto` does so in unattended runs."))
+    window: Annotated[int, Field(strict=True, ge=0, le=10_000_000)] = Field(default=0, description=(
+        "Tokens of the model's context window, for the warnings before it is full. 0: what the client says, else by the model's name."))
+
+
 class Settings(_Part):
     """Settings of Holdfast, in ~/.claude/holdfast.json or PROJECT/.claude/holdfast.json."""
 
@@ -78,6 +95,7 @@ class Settings(_Part):
     rate: Rate = Field(default_factory=Rate)
     output: Output = Field(default_factory=Output)
     alerts: Alerts = Field(default_factory=Alerts)
+    memory: Memory = Field(default_factory=Memory)
 
 
 def schema() -> dict[str, object]:

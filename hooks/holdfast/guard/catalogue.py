@@ -336,9 +336,16 @@ def all_rules() -> "list[Rule]":
     return found
 
 
+def stated_rules() -> "tuple[Rule, ...]":
+    """The rules that a person's own words set. Without such words they find nothing, so they are not among `all_rules`."""
+    from holdfast.guard.stated.rules import RULES
+
+    return RULES
+
+
 def rule_of(code: str) -> "Rule | None":
     """The Rule with this code, or None."""
-    return next((rule for rule in all_rules() if rule.code == code), None)
+    return next((rule for rule in (*all_rules(), *stated_rules()) if rule.code == code), None)
 
 
 def load(name: str) -> "Any":

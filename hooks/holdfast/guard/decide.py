@@ -30,6 +30,9 @@ def decide(text: str, world: "World", levels: "dict[str, Any]", attended: bool) 
         line, found = Line(text, (), (), [], world), [_not_understood(unreadable, text)]
     else:
         found = []
+    if world.constraints and line.commands:
+        from holdfast.guard.stated import findings as stated_in  # most sessions have none
+        found = [*found, *stated_in(line)]
     return settle(line, [*found, *findings_in(line)], levels, attended)
 
 

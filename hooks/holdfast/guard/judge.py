@@ -9,11 +9,12 @@ from holdfast.kernel.store import NoHome, config_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from holdfast.guard.decide import Verdict
     from holdfast.guard.line import World
+    from holdfast.kernel.constraints import Item
     from holdfast.kernel.run import Situation
     from holdfast.kernel.settings import Settings
 
@@ -27,6 +28,9 @@ svelte tex rst csv tsv svg proto graphql""".split())
 _TEXTS = _SOURCES | {"md", "txt"}
 _TELLING = ("secret", "cred", "passw", "token", "key", "history", "customize", "wallet", "account", "config", "shadow", "auth", "profile",
             "cookie", "login", "recovery", "mnemonic", "seed")
+_LOOKING = ("Read", "Glob", "Grep", "LS", "NotebookRead")  # these change nothing
+# As in kernel.constraints and kernel.workers, which are loaded only where there is something; a test holds them together.
+_STATED, _DISPATCHES, _EVERY_SESSION = "constraints.jsonl", "dispatches.jsonl", "every-session"
 PACK_FOLDER = real_path(__file__.rsplit("/", 4)[0])  # PACK/hooks/holdfast/guard/judge.py
 
 
@@ -42,14 +46,17 @@ def judge(situation: "Situation") -> "Reply | None":
         return _decided(notes, "deny", ["SETTINGS"], f"SETTINGS: no call is judged while Holdfast's settings cannot be read: {bad}"[:700]
                         + ". Only a person can repair this file; say so and stop.")
     notes["keep"] = settings["audit"]["keep_characters"]
+    stated = stated_for(situation)
+    if isinstance(stated, str):
+        return _decided(notes, "deny", ["CONSTRAINTS"], stated)
     if event.tool_name == "Bash":
         command = event.tool_input.get("command")
         if not isinstance(command, str):
             return _decided(notes, "deny", ["GUARD"], "GUARD: this Bash call has no command text, so there is nothing to judge or run. "
                             "Give the command as a text.")
-        verdict: "Verdict | None" = weigh(situation, settings, command)
+        verdict: "Verdict | None" = weigh(situation, settings, command, stated)
     else:
-        verdict = weigh_call(situation, settings)
+        verdict = weigh_call(situation, settings, stated)
     if verdict is None or verdict.decision is None:
         return None
     from holdfast.guard.excepting import excepted, how_to_allow  # a call that nothing objects to does without
@@ -63,24 +70,55 @@ def judge(situation: "Situation") -> "Reply | None":
     return reply
 
 
-def weigh(situation: "Situation", settings: "Settings", command: str) -> "Verdict":
-    """The Verdict on a shell text in this situation; `holdfast explain` asks here too."""
+def stated_for(situation: "Situation") -> "Sequence[Item] | str":
+    """The Items that bind the agent of this call and forbid something; a text that says so when their record is damaged.
+
+    A call that only reads is judged without them then. Nothing stated costs two looks at files that are not there.
+    Raises OSError, TimeoutError.
+    """
+    event, store = situation.event, situation.store
+    session = event.session_id
+    if not (_is_there(store.agent(_EVERY_SESSION, "", _STATED)) or session and _is_there(store.agent(session, "", _STATED))
+            or event.agent and _is_there(store.session(session, _DISPATCHES))):
+        return ()
+    from holdfast.kernel.constraints import DamagedConstraints
+    from holdfast.kernel.workers import binding
+
+    try:
+        return [item for item in binding(store, event, situation.at) if item["forbids"]]
+    except DamagedConstraints as damaged:
+        if event.tool_name in _LOOKING:
+            return ()
+        return (f"CONSTRAINTS: no call that may change something runs while what a person has stated cannot be read: {damaged}"[:700]
+                + ". Only a person can repair this; say so and stop.")
+
+
+def _is_there(path: str) -> bool:
+    try:
+        posix.stat(path)
+    except OSError:
+        return False
+    return True
+
+
+def weigh(situation: "Situation", settings: "Settings", command: str, stated: "Sequence[Item]" = ()) -> "Verdict":
+    """The Verdict on a shell text in this situation; `holdfast explain` asks here too. stated: Items that bind the agent."""
     from holdfast.guard.decide import decide  # other tools do without the reader and its rules
 
-    return decide(command, world_of(situation, settings), settings["guard"], answered(situation, settings))
+    return decide(command, world_of(situation, settings, stated), settings["guard"], answered(situation, settings))
 
 
-def weigh_call(situation: "Situation", settings: "Settings") -> "Verdict | None":
+def weigh_call(situation: "Situation", settings: "Settings", stated: "Sequence[Item]" = ()) -> "Verdict | None":
     """The Verdict on a call of another tool than Bash, or None when there is nothing in it to judge."""
     name, given = situation.event.tool_name, situation.event.tool_input
     key = _FILE_TOOLS.get(name, "")
     path = given.get(key)
-    if isinstance(path, str) and _plain(path, real_path(situation.store.project), name != "Read"):
+    if isinstance(path, str) and not stated and _plain(path, real_path(situation.store.project), name != "Read"):
         return None
     from holdfast.guard.tools.calls import SPEAKING, judge_call
     if name in SPEAKING:
         return None
-    world, answers = world_of(situation, settings), answered(situation, settings)
+    world, answers = world_of(situation, settings, stated), answered(situation, settings)
     verdict = judge_call(name, given, world, settings["guard"], answers)
     if isinstance(path, str) and (verdict is None or verdict.decision is None):
         from holdfast.guard.tools.disk import twins
@@ -117,8 +155,8 @@ def answered(situation: "Situation", settings: "Settings") -> bool:
     return situation.attended and bool(settings["guard"]["attended"] != "no")
 
 
-def world_of(situation: "Situation", settings: "Settings") -> "World":
-    """The World that a call's command is judged in. situation: Situation.  settings: resolved settings."""
+def world_of(situation: "Situation", settings: "Settings", stated: "Sequence[Item]" = ()) -> "World":
+    """The World that a call's command is judged in. situation: Situation.  settings: resolved settings.  stated: Items that bind."""
     from holdfast.guard.line import World
 
     env, project = situation.env, real_path(situation.store.project)
@@ -132,8 +170,12 @@ def world_of(situation: "Situation", settings: "Settings") -> "World":
     else:
         real = _remembered(real_path)
     home = real(env["HOME"]) if env.get("HOME") else ""
+    disk = None
+    if stated:
+        from holdfast.guard.tools.disk import Disk
+        disk = Disk()
     return World(situation.event.cwd or project, home, real(project), [real(project), *map(real, roots)], _shell(env), known, real,
-                 (situation.store.home, PACK_FOLDER), settings["egress"]["allow"])
+                 (situation.store.home, PACK_FOLDER), settings["egress"]["allow"], stated, disk)
 
 
 def _remembered(real: "Callable[[str], str]") -> "Callable[[str], str]":

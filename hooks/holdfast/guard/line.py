@@ -8,7 +8,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from typing import Protocol
+
     from holdfast.guard.shell.tree import Word
+    from holdfast.kernel.constraints import Item
+
+    class Disk(Protocol):
+        """What may be asked about files that are there: `tools.disk.Disk`."""
+
+        def kind(self, path: str) -> str: ...
+        def text(self, path: str) -> "str | None": ...
+        def below(self, folder: str) -> "list[str]": ...
+        def twin(self, path: str) -> "tuple[int, int] | None": ...
+        def tracked(self, path: str) -> bool: ...
+        def branch(self, folder: str) -> str: ...
 
 
 class World:
@@ -20,18 +33,22 @@ class World:
     realpath: function absolute path -> absolute path with symbolic links followed (the only thing that asks the disk).
     protected: folders and files that no tool call may change (the guard itself, its state and its registration).
     hosts: the only hosts that may be reached ("example.com", "*.example.com", with a port if need be); empty: any.
+    constraints: the Items that a person has stated and that bind the agent, those that forbid something.
+    disk: what may be asked about files where there are such Items, else None.
     """
 
-    __slots__ = ("cwd", "home", "project", "roots", "shell", "env", "realpath", "protected", "hosts")
+    __slots__ = ("cwd", "home", "project", "roots", "shell", "env", "realpath", "protected", "hosts", "constraints", "disk")
 
     def __init__(self, cwd: str, home: str, project: str, roots: "Iterable[str]" = (), shell: str = "bash",
                  env: "dict[str, str] | None" = None, realpath: "Callable[[str], str] | None" = None,
-                 protected: "Iterable[str]" = (), hosts: "Iterable[str]" = ()) -> None:
+                 protected: "Iterable[str]" = (), hosts: "Iterable[str]" = (), constraints: "Iterable[Item]" = (),
+                 disk: "Disk | None" = None) -> None:
         self.cwd, self.home, self.project, self.roots, self.shell = cwd, home, project, tuple(roots), shell
         self.env = env or {}
         self.realpath: "Callable[[str], str]" = realpath or (lambda path: path)
         self.protected = tuple(protected)
         self.hosts = tuple(hosts)
+        self.constraints, self.disk = tuple(constraints), disk
 
 
 class Unknown:

@@ -380,3 +380,38 @@ def _is_home(path: str) -> bool:
 
 def _is_mount(path: str) -> bool:
     return path.startswith(("/mnt/", "/Volumes/", "/media/")) and path.count("/") == 2
+
+
+def matches(pattern: str, path: str) -> bool:
+    """Whether a shell glob matches a path: entry by entry, a leading dot only by a dot."""
+    one, other = pattern.split("/"), path.split("/")
+    if len(one) != len(other):
+        return False
+    return all(p == n or _matches(p, n) and not (n[:1] == "." and p[:1] in "*?[") for p, n in zip(one, other, strict=True))
+
+
+def _matches(pattern: str, name: str) -> bool:
+    if not pattern:
+        return not name
+    head = pattern[0]
+    if head == "*":
+        rest = pattern.lstrip("*")
+        return not rest or any(_matches(rest, name[at:]) for at in range(len(name) + 1))
+    if not name:
+        return False
+    if head == "[":
+        end = pattern.find("]", 2)
+        if end > 0:
+            return _in_set(pattern[1:end], name[0]) and _matches(pattern[end + 1:], name[1:])
+    return head in ("?", name[0]) and _matches(pattern[1:], name[1:])
+
+
+def _in_set(content: str, letter: str) -> bool:
+    negated, at = content[:1] in ("!", "^"), 0
+    content, found = content[1:] if negated else content, False
+    while at < len(content):
+        if content[at + 1:at + 2] == "-" and at + 2 < len(content):
+            found, at = found or content[at] <= letter <= content[at + 2], at + 3
+        else:
+            found, at = found or content[at] == letter, at + 1
+    return found != negated

@@ -4,7 +4,7 @@ Meaning comes from where a file lies and what it is called together, so that `id
 nothing while `~/.ss?/id_*` does. Pure: the path is absolute and resolved already.
 """
 
-from holdfast.guard.paths import HOME_START, SHELL_START, SYSTEM_START, inside, is_device, is_protected, is_system, within_roots
+from holdfast.guard.paths import HOME_START, SHELL_START, SYSTEM_START, inside, is_device, is_protected, is_system, matches, within_roots
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -453,38 +453,3 @@ def _matched(path: str, world: "World") -> "str | None":
     if last.startswith("id_") or last.endswith((".pem", ".key", ".p12", ".pfx", ".ppk")):
         return path.replace("*", "x").replace("?", "x")
     return None
-
-
-def matches(pattern: str, path: str) -> bool:
-    """Whether a shell glob matches a path: entry by entry, a leading dot only by a dot."""
-    one, other = pattern.split("/"), path.split("/")
-    if len(one) != len(other):
-        return False
-    return all(p == n or _matches(p, n) and not (n[:1] == "." and p[:1] in "*?[") for p, n in zip(one, other, strict=True))
-
-
-def _matches(pattern: str, name: str) -> bool:
-    if not pattern:
-        return not name
-    head = pattern[0]
-    if head == "*":
-        rest = pattern.lstrip("*")
-        return not rest or any(_matches(rest, name[at:]) for at in range(len(name) + 1))
-    if not name:
-        return False
-    if head == "[":
-        end = pattern.find("]", 2)
-        if end > 0:
-            return _in_set(pattern[1:end], name[0]) and _matches(pattern[end + 1:], name[1:])
-    return head in ("?", name[0]) and _matches(pattern[1:], name[1:])
-
-
-def _in_set(content: str, letter: str) -> bool:
-    negated, at = content[:1] in ("!", "^"), 0
-    content, found = content[1:] if negated else content, False
-    while at < len(content):
-        if content[at + 1:at + 2] == "-" and at + 2 < len(content):
-            found, at = found or content[at] <= letter <= content[at + 2], at + 3
-        else:
-            found, at = found or content[at] == letter, at + 1
-    return found != negated

@@ -8,11 +8,13 @@ if TYPE_CHECKING:
     from holdfast.guard.rule import Finding
 
 REASON = 400  # characters the model gets at the most
+STATED = 900  # the same where a person's own words are among them
 _RANK = {"off": 0, "ask": 1, "deny": 2}
 _LEVEL = {"caution": "ask", "danger": "deny", "catastrophic": "deny"}
 _GRAVITY = {"caution": 0, "danger": 1, "catastrophic": 2}
 # Of two findings that weigh the same, what a command does is told before how it is written.
-_MANNER = {"structural": 1, "text": 2, "encoding": 2, "bash": 2, "zsh": 2}
+# What a person has said comes first.
+_MANNER = {"constraint": -1, "structural": 1, "text": 2, "encoding": 2, "bash": 2, "zsh": 2}
 
 
 class Verdict:
@@ -53,13 +55,14 @@ def level_of(finding: "Finding", levels: "dict[str, Any]") -> str:
 def reason_for(findings: "list[Finding]") -> str:
     """What the model reads: the gravest finding with why and what to do instead, the codes of the others; at most REASON characters."""
     first = findings[0]
+    most = STATED if first.rule.category == "constraint" else REASON
     instead = first.instead or first.rule.instead
     others = sorted({f.rule.code for f in findings} - {first.rule.code})
     also = f" (also: {', '.join(others)})" if others else ""
-    head = f"{first.rule.code}: {first.what}. "
+    head = f"{first.rule.code}: {first.what}{'' if first.what.endswith(('”', '”.')) else '.'} "
     tail = f"{first.rule.why} {instead}{also}"
-    if len(head) + len(tail) > REASON:
+    if len(head) + len(tail) > most or most == STATED:
         tail = f"{instead}{also}"
-    if len(head) + len(tail) > REASON:
-        head = head[:max(60, REASON - len(tail) - 4)].rstrip() + " … "
-    return (head + tail)[:REASON]
+    if len(head) + len(tail) > most:
+        head = head[:max(60, most - len(tail) - 4)].rstrip() + " … "
+    return (head + tail)[:most]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Item = dict[str, Any]
 
 LOG, DOCUMENT = "constraints.jsonl", "constraints.json"
+EVERY_SESSION = "every-session"  # the name under which the store keeps what holds in all sessions of a project
 MOST = 60_000  # characters of items in one record: the log's last record must be found within 1 MiB, six bytes a character at worst
 
 

@@ -38,6 +38,10 @@ REQUIRED: "dict[str, tuple[str, ...]]" = {
     "SessionStart": ("session_id", "source"),
     "SessionEnd": ("session_id",),
     "ConfigChange": ("session_id",),
+    "PreCompact": ("session_id",),
+    "PostCompact": ("session_id",),
+    "Stop": ("session_id",),
+    "SubagentStop": ("session_id",),
 }
 
 _WORDS: "dict[type | tuple[type, ...], str]" = {
@@ -71,6 +75,13 @@ class Event:
         agent_id: str | None
         agent_type: str | None
         tool_use_id: str | None
+        prompt: str
+        trigger: str | None
+        custom_instructions: str | None
+        compact_summary: str | None
+        stop_hook_active: bool | None
+        last_assistant_message: str | None
+        model: str | None
 
     def __init__(self, raw: "JsonObject") -> None:
         self.raw = raw

@@ -45,8 +45,7 @@ def append(path: str, fields: "JsonObject") -> int:
 
     Raises OSError (disk full, no rights), TimeoutError (another process has held the log for 2 s). Nothing is written then.
     """
-    flags = posix.O_RDWR | posix.O_CREAT | posix.O_APPEND | posix.O_CLOEXEC
-    fd = posix.open(path, flags, 0o600)
+    fd = open_new(path, posix.O_RDWR | posix.O_APPEND)
     try:
         acquire(fd, LOCK_WAIT, path)
         size = posix.fstat(fd).st_size
@@ -54,13 +53,12 @@ def append(path: str, fields: "JsonObject") -> int:
         line, checksum = _sealed(fields, number + 1, last)
         data = b"\n" + line if torn else line
         try:
-            whole = posix.write(fd, data) == len(data)
-        except OSError:
-            whole = False
-        if not whole:
-            _cut(fd, size)
-            raise OSError(_NO_SPACE, "no space left to append a record", path)
-        _note_head(path, number + 1, checksum)
+            if posix.write(fd, data) != len(data):
+                raise OSError(_NO_SPACE, "no space left to append a record", path)
+            _note_head(path, number + 1, checksum)
+        except OSError as bad:
+            _cut(fd, size)  # else the caller would append again what is there, or half of it
+            raise _naming(bad, path) from None
         return number + 1
     finally:
         posix.close(fd)
@@ -81,7 +79,7 @@ def _last_record(fd: int, size: int, path: str) -> "tuple[int, str, bool]":
         start = max(0, size - length)
         data = posix.pread(fd, size - start, start)
         torn = not data.endswith(b"\n")
-        lines = data.split(b"\n")[0 if start == 0 else 1:-1]
+        lines = data.split(b"\n")[0 if start == 0 else 1:]  # the last may be a record that lacks its newline alone
         for line in reversed(lines):
             record = unseal(line)
             if record is not None:
@@ -97,6 +95,11 @@ def _cut(fd: int, size: int) -> None:
         posix.ftruncate(fd, size)
     except OSError:
         pass  # an append-only file cannot be cut: the torn end stays, and the reader reports it
+
+
+def _naming(bad: OSError, path: str) -> OSError:
+    """The same error with the path, which the system leaves out where it is given a descriptor."""
+    return bad if bad.filename else OSError(bad.errno, bad.strerror, path)
 
 
 def sealed(fields: "JsonObject") -> bytes:
@@ -157,13 +160,27 @@ def records(path: str) -> "Iterator[JsonObject | Damage]":
                 yield unseal(line.rstrip(b"\n")) or Damage(number, len(line), not line.endswith(b"\n"))
 
 
+def records_after(path: str, start: int) -> "tuple[list[JsonObject | Damage], int]":
+    """(the records from byte `start` on, the byte where the last whole line ends), for who reads a log bit by bit.
+
+    What stands behind that line is being written, or torn: it is left for the next time. Raises OSError.
+    """
+    with open(path, "rb") as log:
+        log.seek(start)
+        data = log.read()
+    whole = data[:data.rfind(b"\n") + 1]
+    lines = enumerate(whole.split(b"\n")[:-1], 1)
+    return [unseal(line) or Damage(number, len(line), False) for number, line in lines if line], start + len(whole)
+
+
 # ---- documents ----------------------------------------------------------------------------------------------------
 
 def replace(path: str, data: bytes, mode: int = 0o600) -> None:
-    """Put `data` (bytes) at `path`, old or new at every moment. Raises OSError; the old document is then still there."""
+    """Put `data` (bytes) at `path`, old or new at every moment. Raises OSError that names a path; the old document is then still there."""
     folder = path.rpartition("/")[0] or "."
+    _sweep(folder, path.rpartition("/")[2])
     temporary = f"{path}.{posix.getpid()}.new"
-    fd = posix.open(temporary, posix.O_WRONLY | posix.O_CREAT | posix.O_TRUNC | posix.O_CLOEXEC, mode)
+    fd = open_new(temporary, posix.O_WRONLY | posix.O_TRUNC, mode)
     try:
         view = memoryview(data)
         while view:
@@ -171,12 +188,80 @@ def replace(path: str, data: bytes, mode: int = 0o600) -> None:
         posix.fchmod(fd, mode)
         posix.fsync(fd)
         posix.rename(temporary, path)
-    except BaseException:
-        posix.unlink(temporary)
+    except BaseException as bad:
+        try:
+            posix.unlink(temporary)
+        except OSError:
+            pass  # read-only by now: the next writer removes it
+        if isinstance(bad, OSError):
+            raise _naming(bad, path) from None
         raise
     finally:
         posix.close(fd)
     flush(folder)
+
+
+def _sweep(folder: str, name: str) -> None:
+    """Remove what writers of this document that were killed have left: NAME.PID.new and NAME.PID.whole of processes that are gone."""
+    begin = name + "."
+    try:
+        for entry in posix.listdir(folder):
+            if entry.startswith(begin) and entry.endswith((".new", ".whole")):
+                pid = entry[len(begin):].partition(".")[0]
+                if pid.isdigit() and not _runs(int(pid)):
+                    posix.unlink(f"{folder}/{entry}")
+    except OSError:
+        pass  # it costs room and harms nobody; what stands in the way is said by the writing itself
+
+
+def _runs(pid: int) -> bool:
+    try:
+        posix.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        pass  # somebody else's
+    return True
+
+
+def create(path: str, data: bytes, mode: int = 0o600) -> bool:
+    """Put `data` (bytes) at `path` where nothing is yet, whole or not at all; False when something is there. Raises OSError."""
+    _sweep(path.rpartition("/")[0] or ".", path.rpartition("/")[2])
+    whole = f"{path}.{posix.getpid()}.whole"
+    replace(whole, data, mode)
+    try:
+        posix.link(whole, path)
+    except FileExistsError:
+        posix.unlink(whole)
+        return False
+    except OSError:  # a file system without hard links: the place is taken first, and filled in one step
+        try:
+            posix.close(posix.open(path, posix.O_WRONLY | posix.O_CREAT | posix.O_EXCL | posix.O_CLOEXEC, mode))
+        except BaseException as bad:
+            posix.unlink(whole)
+            if isinstance(bad, FileExistsError):
+                return False
+            raise
+        posix.rename(whole, path)
+    else:
+        posix.unlink(whole)
+    flush(path.rpartition("/")[0] or ".")
+    return True
+
+
+def move(path: str, target: str) -> None:
+    """Give a document another name in the same folder, in one step. Raises OSError."""
+    posix.rename(path, target)
+    flush(target.rpartition("/")[0] or ".")
+
+
+def remove(path: str) -> bool:
+    """Remove a document; False when it was not there. Raises OSError."""
+    try:
+        posix.unlink(path)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def flush(path: str) -> None:
@@ -184,6 +269,8 @@ def flush(path: str) -> None:
     fd = posix.open(path, posix.O_RDONLY | posix.O_CLOEXEC)
     try:
         posix.fsync(fd)
+    except OSError as bad:
+        raise _naming(bad, path) from None
     finally:
         posix.close(fd)
 
@@ -206,6 +293,16 @@ def read(path: str, limit: int = 16_777_216) -> bytes:
             chunks.append(chunk)
     finally:
         posix.close(fd)
+
+
+def open_new(path: str, flags: int, mode: int = 0o600) -> int:
+    """A descriptor of the file at `path`, made where it is missing, its folder too. Raises OSError that says what is wrong there."""
+    flags |= posix.O_CREAT | posix.O_CLOEXEC
+    try:
+        return posix.open(path, flags, mode)
+    except FileNotFoundError:
+        make_folder(path.rpartition("/")[0])
+        return posix.open(path, flags, mode)
 
 
 def make_folder(path: str) -> None:

@@ -34,14 +34,16 @@ class Situation:
     """What a step gets. event: Event.  env: dict of environment variables.  store: Store.  at: nanoseconds since 1970.
 
     attended: True when a person can answer.  reply: the Reply so far.  notes: dict that steps leave for the audit record.
+    after: what a step leaves to be done once the answer is out (functions without arguments), such as noting that it was given.
     """
 
-    __slots__ = ("event", "env", "store", "at", "attended", "reply", "notes", "_settings")
+    __slots__ = ("event", "env", "store", "at", "attended", "reply", "notes", "after", "_settings")
 
     def __init__(self, event: Event, env: "dict[str, str]", store: Store, at: int) -> None:
         self.event, self.env, self.store, self.at = event, env, store, at
         self.attended, self.reply = attended(env), Reply()
         self.notes: "dict[str, Any]" = {}
+        self.after: "list[Callable[[], object]]" = []
         self._settings: "Settings | None" = None
 
     @property
@@ -62,19 +64,22 @@ def run(expected: str, guards: "Sequence[Step]" = (), observers: "Iterable[Step]
 
     guards: functions Situation -> Reply or None, which fail closed.  observers: the same, but they never decide.
     """
-    answer = respond(expected, guards, observers, _read_all(0), environment(), now())
+    answer, after = respond(expected, guards, observers, _read_all(0), environment(), now())
     # An exception up to here means that not even a refusal could be made: no DONE, and the launcher refuses.
     _write_all(1, answer)
+    if after:
+        after()
     posix._exit(DONE)
 
 
-def respond(expected: str, guards: "Sequence[Step]", observers: "Iterable[Step]", data: bytes, env: "dict[str, str]", at: int) -> bytes:
-    """The same without the process: bytes in, bytes out."""
+def respond(expected: str, guards: "Sequence[Step]", observers: "Iterable[Step]", data: bytes, env: "dict[str, str]",
+            at: int) -> "tuple[bytes, Callable[[], None] | None]":
+    """The same without the process: bytes in; bytes out, and what is to be done once they are written."""
     try:
         event = read_event(data, expected)
         store = Store(home_folder(env), project_of(event, env))
     except (BadEvent, NoHome) as bad:
-        return _refusal(expected, bool(guards), env, at, bad)
+        return _refusal(expected, bool(guards), env, at, bad), None
     situation = Situation(event, env, store, at)
     if guards:
         try:
@@ -97,7 +102,15 @@ def respond(expected: str, guards: "Sequence[Step]", observers: "Iterable[Step]"
             record_crash(situation.store.home, expected, at, failure, situation.reply)
         finally:
             _limit(0, 0)
-    return render(expected, situation.reply)
+    return render(expected, situation.reply), (lambda: _afterwards(situation, expected)) if situation.after else None
+
+
+def _afterwards(situation: Situation, expected: str) -> None:
+    for step in situation.after:
+        try:
+            step()
+        except Exception as failure:  # the answer is out; what could not be noted is done again the next time
+            record_crash(situation.store.home, expected, situation.at, failure, Reply())
 
 
 def _fails_open(situation: Situation) -> bool:

@@ -59,6 +59,13 @@ SHAPE: "dict[str, Any]" = {
     "alerts": {
         "notify": [str],
     },
+    "memory": {
+        "inject_characters": (int, 1_000, 18_000),
+        "checkpoints": (int, 1, 1_000),
+        "stamp": ("named", "all", "none"),
+        "fence": ("auto", "on", "off"),
+        "window": (int, 0, 10_000_000),
+    },
 }
 
 BUILT_IN: "Settings" = {
@@ -68,6 +75,7 @@ BUILT_IN: "Settings" = {
     "rate": {"calls": 30, "seconds": 60},
     "output": {"line_characters": 10_000, "lines": 50_000},
     "alerts": {"notify": []},
+    "memory": {"inject_characters": 18_000, "checkpoints": 20, "stamp": "named", "fence": "auto", "window": 0},
     "notes": [],
 }
 
@@ -228,7 +236,7 @@ def _lay(settings: "Settings", layer: str, path: str, value: "JsonObject") -> No
                 settings["guard"][name] = guard[name]
         settings["guard"]["rules"].update(guard.get("rules", {}))
         settings["guard"]["roots"] += guard.get("roots", [])
-        for part in ("audit", "egress", "rate", "output", "alerts"):
+        for part in ("audit", "egress", "rate", "output", "alerts", "memory"):
             settings[part].update(value.get(part, {}))
         return
     for code, level in guard.get("rules", {}).items():
@@ -266,5 +274,13 @@ def _tighten(settings: "Settings", path: str, value: "JsonObject") -> None:
     own["seconds"] = max(own["seconds"], rate.get("seconds", 0))
     for name, limit in value.get("output", {}).items():
         settings["output"][name] = min(limit or settings["output"][name], settings["output"][name] or limit)
+    memory, ours = value.get("memory", {}), settings["memory"]
+    ours["checkpoints"] = max(ours["checkpoints"], memory.get("checkpoints", 0))
+    if memory.get("stamp") == "all":
+        ours["stamp"] = "all"
+    if memory.get("fence") == "on":
+        ours["fence"] = "on"
+    if set(memory) - {"checkpoints"} and any(ours[name] != given for name, given in memory.items() if name != "checkpoints"):
+        settings["notes"].append(f"{path}: memory: a project may only keep more checkpoints, stamp all workers and raise the fence")
     if value.get("alerts", {}).get("notify"):
         settings["notes"].append(f"{path}: alerts.notify: only a person says who is told; the project's are left out")

@@ -9,7 +9,10 @@ HOME/                               HOLDFAST_HOME, else CLAUDE_PLUGIN_DATA, else
     alerts.jsonl  alerts-told.json  what was refused; how far a person has been told
     exceptions.json  project.env    what a person has allowed; variables for `holdfast run` in this project
     permissions.json                the client's permission rules, week by week
+    fence.json                      the deny rules we have put into the client's local settings
     sessions/SESSION/AGENT/         state of one agent in one session ("main" for the main thread)
+    handoffs/                       what sessions leave to the next ones
+    memory/TASK/                    what is remembered of one task; memory/.archive/ holds those put away
 CONFIG is CLAUDE_CONFIG_DIR, else ~/.claude. Folders are 0700, files 0600.
 """
 
@@ -96,6 +99,11 @@ class Store:
         return self._in(self._folder, "permissions.json")
 
     @property
+    def fence(self) -> str:
+        """Which deny rules we have put into the client's local settings, and for which sessions."""
+        return self._in(self._folder, "fence.json")
+
+    @property
     def trusted(self) -> str:
         """The project files whose exact content a person trusts."""
         return f"{self.home}/trusted.json"
@@ -113,9 +121,32 @@ class Store:
         """A file of one agent in one session. agent: its id, or "" for the main thread."""
         return self._in(f"{self._folder}/sessions/{_key(session)}/{_key(agent) if agent else 'main'}", name)
 
+    def handoff(self, name: str) -> str:
+        """A file in the folder of handoffs."""
+        return self._in(f"{self._folder}/handoffs", name)
+
+    def handoff_of(self, session: str, agent: str) -> str:
+        """The handoff that an agent of a session leaves. agent: its id, or "" for the main thread."""
+        return self.handoff(f"handoff_{_key(session)}{f'_{_key(agent)}' if agent else ''}.json")
+
+    def memory(self, name: str) -> str:
+        """A file in the folder that holds the memories of tasks."""
+        return self._in(f"{self._folder}/memory", name)
+
+    def task(self, task: str, name: str) -> str:
+        """A file of the memory of one task. Its folder is there once the task has been started."""
+        return f"{self._folder}/memory/{_key(task)}/{name}"
+
+    def archived_task(self, name: str) -> str:
+        """The folder of a task that was put away."""
+        return self._in(f"{self._folder}/memory/.archive", name)
+
     @staticmethod
     def _in(folder: str, name: str) -> str:
-        make_folder(folder)
+        try:
+            make_folder(folder)
+        except OSError:
+            pass  # reading finds nothing there; whoever writes there is told what is wrong
         return f"{folder}/{name}"
 
 

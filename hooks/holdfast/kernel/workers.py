@@ -11,10 +11,8 @@ transcript (there at its first tool call), or that only one dispatch of its type
 open dispatch of its type asks for.
 """
 
-import posix
-
 from holdfast.kernel.clock import iso
-from holdfast.kernel.constraints import in_force, state
+from holdfast.kernel.constraints import EVERY_SESSION, in_force, state
 from holdfast.kernel.files import Damage, append, read, records, replace, sealed, unseal
 from holdfast.kernel.jsontext import load
 
@@ -30,11 +28,11 @@ _NESTED = 20  # workers of workers that are followed
 
 
 def binding(store: "Store", event: "Event", at: int) -> "list[Item]":
-    """Every item that binds the agent of an event: the main thread's, then those of the workers above it, then its own.
+    """Every item that binds the agent of an event: the project's, the main thread's, those of the workers above it, its own.
 
     at: nanoseconds since 1970, for the link that may be noted.  Raises DamagedConstraints, OSError, TimeoutError.
     """
-    items = in_force(store, event.session_id, "")
+    items = in_force(store, EVERY_SESSION, "") + in_force(store, event.session_id, "")
     agent = event.agent
     if not agent:
         return items
@@ -64,7 +62,7 @@ def linked(store: "Store", event: "Event", agent: str, at: int) -> "JsonObject |
         known = None
     if known is not None:
         return known
-    dispatched = _dispatched(store, session)
+    dispatched = dispatches(store, session)
     if not dispatched:
         return {"call": "", "by": "", "type": ""}
     free = {call: record for call, record in dispatched.items() if not record.get("agent")}
@@ -82,9 +80,11 @@ def linked(store: "Store", event: "Event", agent: str, at: int) -> "JsonObject |
 
 
 def link(store: "Store", session: str, call: str, agent: str, record: "JsonObject", at: int) -> None:
-    """Note that a dispatch became this worker, and make its items the worker's own. Raises OSError, TimeoutError."""
+    """Note that a dispatch became this worker, and make its items the worker's own; "-": it became none. Raises OSError, TimeoutError."""
     if not record.get("agent"):
         append(store.session(session, LOG), {"what": "linked", "call": call, "agent": agent, "at": iso(at)})
+    if agent == "-":
+        return
     if record["items"] and not in_force(store, session, agent):
         state(store, session, agent, {"what": "said", "items": record["items"], "turn": 0, "source": "dispatch", "at": record["at"]})
     replace(store.agent(session, agent, DOCUMENT), sealed({"call": call, "by": record["by"], "type": record["type"]}))
@@ -96,8 +96,8 @@ def dispatch(store: "Store", session: str, call: str, by: str, kind: str, items:
            {"what": "dispatched", "call": call, "by": by, "type": kind, "items": items, "at": iso(at)})
 
 
-def _dispatched(store: "Store", session: str) -> "dict[str, JsonObject]":
-    """Tool call id -> its dispatch, with "agent" once it is linked."""
+def dispatches(store: "Store", session: str) -> "dict[str, JsonObject]":
+    """Tool call id -> its dispatch, with "agent" once it is linked ("-" when it ended without becoming one)."""
     found: "dict[str, JsonObject]" = {}
     for record in records(store.session(session, LOG)):
         if isinstance(record, Damage):
@@ -111,7 +111,7 @@ def _dispatched(store: "Store", session: str) -> "dict[str, JsonObject]":
 
 def _open(store: "Store", event: "Event") -> "list[Item]":
     """What any dispatch asks for that may have become this worker."""
-    return [item for record in _dispatched(store, event.session_id).values()
+    return [item for record in dispatches(store, event.session_id).values()
             if not record.get("agent") and record["type"] in (event.agent_type, "") for item in record["items"]]
 
 
@@ -126,12 +126,3 @@ def _noted_by_the_client(event: "Event", agent: str) -> str:
     except (OSError, ValueError, AttributeError):
         return ""
 
-
-def closed(store: "Store", session: str, call: str, at: int) -> None:
-    """A dispatch that has ended: it can be nobody's any more. Raises OSError, TimeoutError."""
-    path = store.session(session, LOG)
-    try:
-        posix.stat(path)
-    except OSError:
-        return
-    append(path, {"what": "linked", "call": call, "agent": "-", "at": iso(at)})

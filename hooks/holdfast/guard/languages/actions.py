@@ -242,6 +242,21 @@ def _write(reader: "Reader", on: Value, args: "list[Value]", fields: "Fields") -
     return None
 
 
+def _in_place(reader: "Reader", on: Value, args: "list[Value]", fields: "Fields") -> "Value | None":
+    """fileinput.input(files, inplace=True)"""
+    given = _first(args) if args else fields.get("files") or Value()
+    if _is_true(fields.get("inplace")) or len(args) > 1 and _is_true(args[1]):
+        for path in given.items if given.items is not None else [given]:
+            reader.write(path)
+    return None
+
+
+def _into(reader: "Reader", on: Value, args: "list[Value]", fields: "Fields") -> "Value | None":
+    """frame.to_csv(path), numpy.save(path, ...)"""
+    reader.write(_first(args))
+    return None
+
+
 def _read(reader: "Reader", on: Value, args: "list[Value]", fields: "Fields") -> "Value | None":
     path = _target(on, args)
     if path.text and _is_url(path):
@@ -592,6 +607,8 @@ ACTIONS: "dict[str, Action]" = {
     "open": _open,
     "openperl": _openperl,
     "write": _write,
+    "inplace": _in_place,
+    "into": _into,
     "read": _read,
     "same": _same,
     "path": _pathname,

@@ -30,6 +30,8 @@ touch .touch
 truncate os.truncate
 open open io.open codecs.open os.open gzip.open bz2.open lzma.open .open
 write .write_text .write_bytes
+inplace fileinput.input fileinput.FileInput FileInput
+into .to_csv .to_json .to_parquet .to_excel .to_pickle .savefig np.save np.savetxt numpy.save numpy.savetxt
 read .read_text .read_bytes
 path os.path.join posixpath.join pathlib.Path Path pathlib.PosixPath PosixPath pathlib.PurePath PurePath .joinpath
 same os.path.expanduser os.path.abspath os.path.realpath os.path.normpath os.fspath str bytes repr memoryview list tuple dict shlex.quote

@@ -64,7 +64,7 @@ def _lost(command: "Command", line: "Line") -> "list[tuple[str, str]]":
     found: "list[tuple[str, str]]" = []
     if not command.has_flag("--help", "--dry-run", "--dry_run"):
         mysql = command.program in ("mysql", "mariadb", "mycli")
-        for text in _texts(command):
+        for text in sql_texts(command):
             # A text of the shell keeps the backslash of a newline that a double-quoted string could not hold.
             found += losses(text.replace("\\n", "\n") if command.program == "bq" else text, mysql)
         if found and _throwaway(command, line):
@@ -74,7 +74,7 @@ def _lost(command: "Command", line: "Line") -> "list[tuple[str, str]]":
     return found
 
 
-def _texts(command: "Command") -> "Iterator[str]":
+def sql_texts(command: "Command") -> "Iterator[str]":
     """The SQL texts: what is given as code, on standard input, or as an argument of several words that begins like a statement."""
     if command.program in _GENERAL and not any(word in _SQL_WORDS for word in words(command)):
         return
@@ -323,7 +323,7 @@ def _django(command: "Command", line: "Line") -> "str | None":
         code = "".join(arg.shown for arg in command.args) + (command.stdin.shown if command.stdin is not None else "")
         gone = ".objects.all().delete()" in code.replace(" ", "")
     if given[0] == "dbshell":
-        gone = any(losses(text) for text in _texts(command))
+        gone = any(losses(text) for text in sql_texts(command))
     return f"`{shown(command)}` deletes the rows of every table" if gone else None
 
 

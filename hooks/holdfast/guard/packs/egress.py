@@ -122,7 +122,7 @@ _WEB = ("http", "https")
 _SOCKETS = frozenset("TCP TCP4 TCP6 UDP UDP4 UDP6 OPENSSL SSL SOCKS4 SOCKS4A PROXY".split())  # of socat's addresses, those that reach out
 
 
-def _reached(command: "Command") -> "Iterator[tuple[str, Host | None]]":
+def reached(command: "Command") -> "Iterator[tuple[str, Host | None]]":
     """(as written, Host) of everything a command names to reach; Host is None where only the run will tell."""
     program = command.program
     seen = False
@@ -179,7 +179,7 @@ def _third(text: str) -> str:
     return rest if rest.startswith("[") else rest.partition(":")[0]
 
 
-def _in_code(command: "Command") -> "Iterator[tuple[str, Host]]":
+def in_code(command: "Command") -> "Iterator[tuple[str, Host]]":
     """(as written, Host) of the URLs in the program text that a command runs."""
     for code in command.code:
         if code.text is not None and code.origin != "file" and code.language != "sh":
@@ -190,10 +190,10 @@ def _in_code(command: "Command") -> "Iterator[tuple[str, Host]]":
 
 
 def _metadata(command: "Command", line: "Line") -> "str | None":
-    for shown, host in _reached(command):
+    for shown, host in reached(command):
         if host and host.kinds & {"metadata", "link-local"} and (host.address or "." in host.name or ":" in host.name or host.scheme):
             return f"`{command.program} {_short(shown)}` reaches {_place(host)}"
-    for _, host in _in_code(command):
+    for _, host in in_code(command):
         if host.kinds & {"metadata", "link-local"}:
             return f"the program given to `{command.program}` reaches {_place(host)}"
     for code in command.code:
@@ -210,7 +210,7 @@ def _place(host: "Host") -> str:
 
 
 def _disguised(command: "Command", line: "Line") -> "str | None":
-    for shown, host in [*_reached(command), *_in_code(command)]:
+    for shown, host in [*reached(command), *in_code(command)]:
         if host and "disguised" in host.kinds and host.kinds & {"private", "loopback"} and host.name != "0":
             return f"`{_short(shown)}` is {host.address} in a notation that hides it"
     return None
@@ -233,13 +233,13 @@ def _unlisted(command: "Command", line: "Line") -> "str | None":
     if not allowed:
         return None
     named = False
-    for shown, host in _reached(command):
+    for shown, host in reached(command):
         named = True
         if host is None and command.program in _FETCHERS:
             return f"only the run will tell which host `{command.program} {_short(shown)}` reaches, and there is a list of permitted ones"
         if host and host.scheme != "file" and "loopback" not in host.kinds and not permitted(host, allowed):
             return f"`{command.program}` reaches {host.name}, which is not on the list of permitted hosts"
-    for _, host in _in_code(command):
+    for _, host in in_code(command):
         if host.scheme != "file" and "loopback" not in host.kinds and not permitted(host, allowed):
             return f"the program given to `{command.program}` names {host.name}, which is not on the list of permitted hosts"
     program, words = command.program, command.words

@@ -44,6 +44,7 @@ _LANGUAGES = {"sh": "", "bash": "", "shell": "", "zsh": "", "python": "python3 -
 _DELETES = frozenset("delete remove rm unlink rmdir trash purge".split())
 _WRITES = _DELETES | frozenset("""write edit create move rename append put save update set insert replace mkdir patch touch truncate modify
 make export download screenshot pdf chmod link symlink generate format""".split())
+_MOVES = frozenset("move rename copy link symlink".split())
 _READS = frozenset("""read get list search find stat view show open info tree glob grep head tail cat fetch query describe count exists
 watch load parse analyze lint check diff log status upload attach inspect navigate symbols symbol overview""".split())
 _DEEPEST = 40
@@ -95,7 +96,7 @@ class _Other:
         self.given = given
         self.low = name.lower()
         words = _words(name.rpartition("__")[2])
-        self.deletes = bool(words & _DELETES)
+        self.deletes, self.moves = bool(words & _DELETES), bool(words & _MOVES)
         self.what = "Write" if words & _WRITES else "Read" if words & _READS else "Touch"
 
     def parts(self) -> "Iterator[Part]":
@@ -145,7 +146,7 @@ class _Other:
             for text in texts:
                 if text.lower().startswith("file://"):
                     text = text[7:]
-                if key in _PATH or text.startswith(("/", "~/", "./", "../")):
+                if key in _PATH or text.startswith(("/", "~/", "./", "../")) or "/" in text and " " not in text or self.moves:
                     yield from self.path(key, text)
 
     def path(self, key: str, text: str) -> "Iterator[Part]":
@@ -180,7 +181,11 @@ def _judged(name: str, part: "Part", world: "World", levels: "dict[str, Any]", a
     command = Command(argv, cwd=world.cwd or None, stdin=Arg((content,)) if content else None)
     # The text stands for the call in a fingerprint, so the content belongs to it; escaped, because it is not what runs.
     line = Line(f"{name} {text}" + (f"\n{ascii(content)}" if content else ""), (command,), (), [], world)
-    return settle(line, list(_findings(what, line)), levels, attended)
+    found = list(_findings(what, line))
+    if world.constraints:
+        from holdfast.guard.stated import findings as stated_in  # most sessions have none
+        found += stated_in(line)
+    return settle(line, found, levels, attended)
 
 
 def _findings(what: str, line: Line) -> "Iterator[Finding]":

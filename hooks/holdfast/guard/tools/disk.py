@@ -2,7 +2,7 @@
 
 import posix
 
-from holdfast.kernel.files import real_path
+from holdfast.kernel.files import read, real_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,3 +54,91 @@ def _listed(folder: str) -> "list[str]":
         return posix.listdir(folder)
     except OSError:
         return []
+
+
+_LARGEST = 262_144  # bytes of a file whose text is asked for: a patch, a script, a file of SQL
+_INDEX = 33_554_432  # bytes of Git's index
+_MOST = 2_000  # files that are listed below a folder
+
+
+class Disk:
+    """What is on the disk where a command is judged by what a person has stated; each answer is "", None or empty when there is none."""
+
+    def kind(self, path: str) -> str:
+        """"folder", "file" (of any other kind, a dangling link too) or ""."""
+        try:
+            return "folder" if posix.stat(path).st_mode & 0o170000 == 0o040000 else "file"
+        except (OSError, ValueError):
+            try:
+                posix.lstat(path)
+            except (OSError, ValueError):
+                return ""
+            return "file"
+
+    def text(self, path: str) -> "str | None":
+        """The text of a file that is not too large."""
+        try:
+            if posix.stat(path).st_size > _LARGEST:
+                return None
+            return read(path, _LARGEST).decode("utf-8", "replace")
+        except (OSError, ValueError):
+            return None
+
+    def below(self, folder: str) -> "list[str]":
+        """The files below a folder, by their paths from there; links are not followed."""
+        found: "list[str]" = []
+        todo = [""]
+        while todo and len(found) < _MOST:
+            at = todo.pop()
+            for name in _listed(f"{folder}/{at}"):
+                path = f"{at}{name}"
+                try:
+                    deeper = posix.lstat(f"{folder}/{path}").st_mode & 0o170000 == 0o040000
+                except (OSError, ValueError):
+                    continue
+                if not deeper:
+                    found.append(path)
+                elif name not in (".git", "node_modules") and path.count("/") < 20:
+                    todo.append(path + "/")
+        return found
+
+    def twin(self, path: str) -> "tuple[int, int] | None":
+        """What a file that has several names is known by."""
+        try:
+            found = posix.stat(path)
+        except (OSError, ValueError):
+            return None
+        several = found.st_nlink > 1 and found.st_mode & 0o170000 == 0o100000
+        return (found.st_dev, found.st_ino) if several else None
+
+    def tracked(self, path: str) -> bool:
+        """Whether Git's index names a file; True where there is no index that can be read."""
+        top = self._repository(path.rpartition("/")[0])
+        if not top:
+            return True
+        try:
+            index = read(f"{top}/.git/index", _INDEX)
+        except (OSError, ValueError):
+            return True
+        return path[len(top) + 1:].encode("utf-8", "surrogateescape") + b"\0" in index
+
+    def branch(self, folder: str) -> str:
+        """The branch that is checked out where a folder lies."""
+        top = self._repository(folder)
+        if not top:
+            return ""
+        try:
+            at = f"{top}/.git"
+            if posix.stat(at).st_mode & 0o170000 != 0o040000:  # a worktree: a file that says where
+                at = read(at, 4_096).decode("utf-8", "replace").partition("gitdir:")[2].strip()
+            head = read(f"{at}/HEAD", 4_096).decode("utf-8", "replace").strip()
+        except (OSError, ValueError):
+            return ""
+        return head.partition("ref: refs/heads/")[2]
+
+    def _repository(self, folder: str) -> str:
+        while folder:
+            if self.kind(f"{folder}/.git"):
+                return folder
+            folder = folder.rpartition("/")[0]
+        return ""

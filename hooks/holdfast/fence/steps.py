@@ -1,0 +1,99 @@
+"""When the client's own deny rules are raised, mended and taken down: with the constraints, the session and its client process."""
+
+import os
+
+from holdfast.kernel.constraints import DamagedConstraints
+from holdfast.kernel.files import digest, read, replace
+from holdfast.kernel.reply import CHANNELS, Reply
+from holdfast.kernel.workers import binding
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from holdfast.kernel.run import Situation
+
+# The client's own refusal says no more than "denied by your permission settings", and for file tools no hook is asked before it.
+_FACT = ("What the person put out of bounds here stands in the client's own permission rules too, for this session: "
+         "\"denied by your permission settings\" means the person's words.")
+
+
+def raise_fence(situation: "Situation") -> "Reply | None":
+    """Situation (UserPromptSubmit, SessionStart) -> a fact for the model when rules are new, a word for the person, or None.
+
+    Makes the session's rules those of its constraints. Only the main thread's constraints count, because the client's settings
+    bind every agent of every session in the project.
+    """
+    event, store = situation.event, situation.store
+    if event.agent:
+        return None
+    wanted: "list[str]" = []
+    if _is_on(situation):
+        try:
+            items = binding(store, event, situation.at)
+        except DamagedConstraints:
+            return None  # what can no longer be read is left in force; the guard says so
+        if items:
+            from holdfast.fence.rules import rules
+            wanted = rules(items, store.project, has_twin)
+    if not wanted and not os.path.exists(store.fence):
+        return None
+    return _settled(situation, wanted)
+
+
+def mend_fence(situation: "Situation") -> "Reply | None":
+    """Situation (SessionStart) -> None, or a word for the person. The rules of sessions whose client has died go; its own stay."""
+    if situation.event.agent or not os.path.exists(situation.store.fence):
+        return None
+    return _settled(situation, None)
+
+
+def lower_fence(situation: "Situation") -> None:
+    """Situation (SessionEnd) -> None. The session's rules go, unless another session wants them too."""
+    if os.path.exists(situation.store.fence):
+        _settled(situation, [])
+
+
+def has_twin(path: str) -> bool:
+    """Whether another entry beside a path, or beside a folder above it, differs from it in upper and lower case alone.
+
+    The client takes no notice of case (2.1.329), so a rule for one of them would stop the other as well.
+    """
+    while path.count("/") > 1:
+        folder, _, name = path.rpartition("/")
+        try:
+            if sum(1 for entry in os.listdir(folder) if entry.lower() == name.lower() and entry != name):
+                return True
+        except OSError:
+            pass  # a folder that is not there yet, or may not be listed
+        path = folder
+    return False
+
+
+def _is_on(situation: "Situation") -> bool:
+    setting = situation.settings.get("memory", {}).get("fence", "auto")
+    return setting == "on" or (setting == "auto" and not situation.attended)
+
+
+def _settled(situation: "Situation", wanted: "list[str] | None") -> "Reply | None":
+    from holdfast.fence.owner import owner_of
+    from holdfast.fence.raising import settle
+    session = situation.event.session_id
+    done = settle(situation.store, session, owner_of(situation.env), wanted, situation.at)
+    allowed = CHANNELS.get(situation.event.hook_event_name, ())
+    fact = _FACT if done.added and wanted and "context" in allowed else None
+    message = f"Holdfast: {done.said}." if done.said and "message" in allowed and _is_new(situation, done.said) else None
+    return Reply(context=[fact] if fact else (), message=message) if fact or message else None
+
+
+def _is_new(situation: "Situation", said: str) -> bool:
+    """Whether this has not been said in the session before."""
+    path, mark = situation.store.session(situation.event.session_id, "fence-told"), digest(said.encode("utf-8", "replace")).encode("ascii")
+    try:
+        if read(path) == mark:
+            return False
+    except (OSError, ValueError):
+        pass  # nothing has been said yet
+    try:
+        replace(path, mark)
+    except OSError:
+        pass  # then it is said twice
+    return True

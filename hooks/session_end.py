@@ -9,5 +9,6 @@ from holdfast.audit.session import note_end
 from holdfast.fence.steps import lower_fence
 from holdfast.kernel.run import run
 from holdfast.limits.session import close_session
+from holdfast.memory.ending import keep_memory, leave_handoff
 
-run("SessionEnd", observers=(lower_fence, close_session, note_end, start_telling))
+run("SessionEnd", observers=(lower_fence, close_session, note_end, start_telling, keep_memory, leave_handoff))

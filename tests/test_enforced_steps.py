@@ -19,7 +19,7 @@ CASES = {
     ], ["alembic history", "python manage.py makemigrations", "python manage.py runserver", "npm test", "ls migrations", "cat migrations/1.sql", "rails server"]),
     "only make test": ("CON002", ["run"], [("command", "make test")], "Run tests only with make test.", ["pytest", "python -m pytest", "npm test", "go test ./...", "npx jest", "yarn run test", "cargo test", "uv run pytest"],
                        ["make test", "ls", "python a.py", "make build", "git status", "make -C sub test", "npm run build", "cargo build", "go build"]),
-    "only pnpm": ("CON002", ["run"], [("command", "pnpm")], "Only use pnpm.", ["npm install", "yarn add x", "bun install"], ["pnpm install", "node a.js", "npx x" if False else "ls", "make", "git pull"]),
+    "only pnpm": ("CON002", ["run"], [("command", "pnpm")], "Only use pnpm.", ["npm install", "yarn add x", "bun install"], ["pnpm install", "node a.js", "ls", "make", "git pull"]),
     "push to main": ("CON002", ["push"], [("branch", "main")], "Do not push to main.", [
         "git push origin main", "git push origin HEAD:main", "git push -u origin main", "git push origin x:main", "git push --all", "git checkout main && git push", "git push origin +main", "git push origin :main",
         "git push --delete origin main", "git -C . push origin main", "git switch main && git push origin HEAD", "git push origin refs/heads/main", "git push --mirror", "bash -c 'git push origin main'", "git push origin feature/x main",
@@ -79,6 +79,33 @@ CASES = {
 }
 
 
+# (what, the Item for a project, what is stopped, what comes close)
+MORE = [
+    ("push main", lambda root: stated(root, "Never push to the main branch.",["push"],[("branch","main")]),
+ ["git push origin feature/x:main","git push origin HEAD:refs/heads/main","git push --force-with-lease origin main","git push origin 'main'","B=main; git push origin $B","git push https://github.com/a/b.git main","git checkout main; git merge feature/x; git push origin HEAD","git push -u origin HEAD:main","for b in main dev; do git push origin $b; done","git push --no-verify origin main","git push origin main --tags","sh -c 'git push origin main'","git push upstream main:main","git push origin main","git push origin x && git push origin main"],
+ ["git push origin maintenance","git push origin main-backup","git push origin feature/main","git push origin main:feature/x","git fetch origin main:main","git push origin v1.2.0","git push origin refs/tags/main","git branch -D main","git rev-parse main","echo git push origin main","git remote show origin","git log --oneline main..HEAD","git push origin HEAD","git push origin @","git stash push -m main","git push --set-upstream origin feature/x","git checkout -b release && git push origin release","git diff origin/main...HEAD","gh pr create --base main"]),
+    ("no npm", lambda root: stated(root, "Use pnpm, not npm.",["run"],[("command","npm")]),["npm install","npm run build","npm test","cd web && npm ci"],["pnpm install","pnpm run build","cat npm-debug.log","grep npm README.md","echo npm","npm --version","ls node_modules/npm"]),
+    ("sudo", lambda root: stated(root, "Never use sudo.",["run"],[("command","sudo")]),["sudo ls","sudo -E make install","echo x | sudo tee y"],["echo sudo","grep sudo README.md","ls"]),
+    ("tf", lambda root: stated(root, "Do not run terraform apply or terraform destroy.",["run"],[("command","terraform apply"),("command","terraform destroy")]),["terraform apply","terraform -chdir=infra apply -auto-approve","terraform destroy","cd infra && terraform apply plan.out"],["terraform plan","terraform init","terraform validate","terraform output","terraform plan -destroy","terraform state list"]),
+    ("docker", lambda root: stated(root, "Don't use docker compose down",["run"],[("command","docker compose down")]),["docker compose down","docker compose -f a.yml down -v","docker-compose down"],["docker compose up -d","docker compose ps","docker ps"]),
+    ("rm -rf", lambda root: stated(root, "Never use rm -rf.",["run"],[("command","rm -rf")]),["rm -rf build","rm -fr build","rm -r -f build","rm -rf x","find . -name x -exec rm -rf {} +"],["rm a.txt","rm -r build","rm -f a","echo rm -rf","git rm -r x"]),
+    ("tests area run", lambda root: stated(root, "Don't run the test suite.",["run"],[("area","the test suite")]),["pytest","npm test","make test" ,"python -m unittest","go test ./..."],["ls tests","npm run build","python app.py"]),
+    ("git stash", lambda root: stated(root, "Don't use git stash.",["run"],[("command","git stash")]),["git stash","git stash pop","git -C . stash"],["git status","git add stash"]),
+    ("orders", lambda root: stated(root, "Don't run any DELETE or UPDATE against orders.",["dml"],[("table","orders")]),["psql -c 'delete from orders where id=1'","psql -c 'UPDATE orders SET a=1 WHERE id=2'","psql -d app -c 'begin; delete from orders; commit'","psql <<'E'\nBEGIN;\nUPDATE orders SET x = 1 WHERE id = 1;\nCOMMIT;\nE","echo \"DELETE FROM orders WHERE id=1;\" | mysql app","sqlite3 data/app.db \"update orders set a=1 where id=1\"","docker compose exec db psql -U postgres -c 'delete from orders where true and id=2'","kubectl exec db-0 -- psql -c 'delete from orders where id=3'","python3 -c \"cur.execute('UPDATE orders SET a=1 WHERE id=1')\"","node -e \"db.query('DELETE FROM orders WHERE id=1')\"","PGPASSWORD=x psql -h h -U u -d d -c \"UPDATE public.orders SET a=1 WHERE id=1\"","ssh db 'psql -c \"delete from orders where id=1\"'"],
+ ["psql -c 'select * from orders'","psql -c 'delete from order_items where id=1'","psql -c 'update customers set orders=1 where id=2'","psql -c \"select 'delete from orders'\"","psql -c 'select count(*) from orders; -- update orders'","psql -c 'insert into audit select * from orders'","mysql -e 'show create table orders'","grep -rn 'UPDATE orders' src","psql -c '\\dt orders'","psql -c 'create index on orders (id)'"]),
+    ("prod db", lambda root: stated(root, "Only read from the prod database.",["ddl","dml"],[("database","prod")]),["psql -h prod.db.internal -c 'insert into a values (1)'","psql service=prod -c 'drop table a'","mysql -h db-prod-1 -e 'update a set b=1 where id=1'","psql \"host=prod-db dbname=app\" -c 'delete from a where id=1'","psql prod <<'E'\ninsert into a values (1);\nE","psql -d prod -c 'truncate a'"],
+ ["psql -h prod.db.internal -c 'select 1'","psql -h dev.db.internal -c 'insert into a values (1)'","psql -d products -c 'insert into a values (1)'","mysql -h localhost -e 'truncate a' --database dev"]),
+    ("host", lambda root: stated(root, "Don't call the production API at https://api.acme.io.",["connect"],[("host","api.acme.io")]),["curl -X POST https://api.acme.io/v1/x -d a=1","http POST api.acme.io/x","python3 - <<'E'\nimport requests\nrequests.post('https://api.acme.io/x')\nE","curl --url https://api.acme.io","wget https://api.acme.io/a -O /tmp/a","H=api.acme.io; curl https://$H/x","ssh api.acme.io"],["curl https://staging.api-acme.io/","curl https://acme.io/","echo api.acme.io","git commit -m 'call api.acme.io'","curl https://example.com/?u=api.acme.io","sed -i s/api.acme.io/localhost/ src/app.py","ping -c1 localhost"]),
+    ("deps", lambda root: stated(root, "Do not add any dependencies.",["install"],[("area","dependencies")]),["npm install --save express","npm i -D typescript","yarn add --dev jest","pip install flask==2.0","pip3 install -U requests","python3 -m pip install 'django<5'","poetry add --group dev black","uv add --dev pytest","uv pip install numpy","cargo add tokio --features full","go get github.com/x/y@latest","bundle add rspec","composer require --dev phpunit/phpunit","pnpm add react","npm install ../lib.tgz","conda install numpy","pipenv install requests","bun add zod","deno add jsr:@std/x","npm install git+https://github.com/a/b.git","pip install git+https://github.com/a/b"],
+ ["npm ci --silent","npm ci","pip install -r requirements-dev.txt","pip check","pip install -e '.[test]'","pip install -r a.txt -r b.txt","poetry install --no-root","poetry lock --no-update","uv sync --all-extras","uv run pytest","npm run install-hooks","npm run add","yarn install --frozen-lockfile","bundle install --jobs 4","composer install","cargo install --path ." ,"cargo fetch","go mod tidy","go install ./...","apt-get install -y curl","pnpm install --frozen-lockfile","npm rebuild","npm prune","pip uninstall -y x","make install","docker build ."]),
+    ("commit", lambda root: stated(root, "Please do not commit, I'll do it myself.",["commit"],[]),["git add -A && git commit -m 'x'","git commit --allow-empty -m x","git commit --amend --no-edit","git cherry-pick abc123","git revert --no-edit HEAD"],["git diff --cached","git add -A","git log -1","git show","git stash","ls","npm run commitlint"]),
+    ("deploy", lambda root: stated(root, "Nothing may be deployed today.",["deploy"],[]),["kubectl apply -k overlays/prod","helm upgrade --install app ./chart","terraform apply -auto-approve","npx vercel --prod","npx netlify deploy","flyctl deploy","gcloud app deploy","aws ecs update-service --service x","cdk deploy","npx serverless deploy","firebase deploy","make deploy-prod","npm run deploy:prod","ansible-playbook deploy.yml","./scripts/deploy.sh staging","docker stack deploy -c a b","cap production deploy"],["kubectl get all","kubectl diff -f x","helm template .","terraform plan","cdk synth","cdk diff","npm run build","docker build .","vercel env ls","firebase emulators:start","gcloud app logs read","aws s3 ls","aws ecs describe-services","kubectl rollout history x","ls deploy","cat scripts/deploy.sh","vim deploy.yml","git log deploy","make deploy --dry-run","make -n deploy","grep -rn deploy ."]),
+    ("only staging", lambda root: stated(root, "Only connect to staging.example.com.",["connect"],[("host","staging.example.com")],only=True),["curl https://prod.example.com"],["curl https://staging.example.com/x","curl localhost:3000","ls","git status"]),
+    ("rebase", lambda root: stated(root, "Never rewrite history.",["write"],[("area","history")]),["git rebase -i HEAD~3","git commit --amend","git push --force","git filter-branch x","git reset --soft HEAD~2"],["git commit -m x","git push","git log","git reset","git merge x","history | tail","git reset HEAD src/app.py"]),
+    ("read-only", lambda root: stated(root, "This is read-only: don't change anything.",["write"],[]),["echo x > a.py","git checkout -- .","sed -i s/a/b/ src/app.py","npm install x","black src","rm notes.md"],["ls","pytest","git diff","cat a","npm test","grep -r x .","git log > /tmp/x","python3 -c 'print(1)'","npm run build","make test","curl -s localhost"]),
+]
+
+
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
     return project_at(tmp_path_factory.mktemp("project"))
@@ -101,6 +128,16 @@ def test_what_was_ruled_out_is_stopped(root, name, text):
 @pytest.mark.parametrize("name, text", cases(5))
 def test_what_comes_close_runs(root, name, text):
     assert codes(text, root, item_of(root, name)) == []
+
+
+@pytest.mark.parametrize("item, text", [pytest.param(case[1], text, id=f"{case[0]}: {text[:60]}") for case in MORE for text in case[2]])
+def test_what_was_ruled_out_in_other_words_is_stopped(root, item, text):
+    assert codes(text, root, item(root))
+
+
+@pytest.mark.parametrize("item, text", [pytest.param(case[1], text, id=f"{case[0]}: {text[:60]}") for case in MORE for text in case[3]])
+def test_what_comes_close_to_other_words_runs(root, item, text):
+    assert codes(text, root, item(root)) == []
 
 
 def test_what_comes_close_to_one_is_not_stopped_by_all_of_them_but_for_its_own_reasons(root):

@@ -20,10 +20,10 @@ if HOOKS not in sys.path:
 from holdfast.fence.changed import changes
 from holdfast.fence.deny_list import Unfit, checked, put_in, take_back, without
 from holdfast.fence.owner import lives, owner_of, started
-from holdfast.fence.raising import LOCAL, remove_all, settle, status
+from holdfast.fence.raising import LOCAL, remove_all, remove_everywhere, settle, status
 from holdfast.fence.refused import explain_refusals
 from holdfast.fence.rules import rules
-from holdfast.fence.steps import has_twin, lower_fence, mend_fence, raise_fence
+from holdfast.fence.steps import has_twin, is_own_change, lower_fence, mend_fence, note_blocked_change, raise_fence
 from holdfast.fence.targets import braces, places, within
 from holdfast.kernel.constraints import state
 from holdfast.kernel.event import Event
@@ -186,7 +186,7 @@ def test_a_file_and_folder_that_we_made_go_when_they_are_empty_again(store, fold
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"// words\n{}", b'{"permissions": {"deny": ["a",]}}', b"[]", b'{"permissions": []}', b'{"permissions": {"deny": "x"}}',
                                     b'{"permissions": {"deny": [1]}}', b'{"permissions": {"allow": "x"}}', b'{"a": "\xff"}', b'{"env": []}', b'{"model": 5}',
-                                    b'{"hooks": {"PreToolUse": [{"hooks": [{"type": "zork"}]}]}}', b'{"permissions": {"defaultMode": "zork"}}', b'{"a": NaN}', b"null"])
+                                    b'{"hooks": {"PreToolUse": [{"hooks": [{"type": "zork"}]}]}}', b'{"permissions": {"defaultMode": "zork"}}', b'{"language": 5}', b'{"enabledPlugins": 5}', b'{"cleanupPeriodDays": "x"}', b'{"a": NaN}', b"null"])
 def test_settings_that_the_client_would_drop_are_left_alone_and_named(store, damage):
     person_wrote(store, damage)
     said = settle(store, "s1", ME, [EDIT], AT).said
@@ -235,6 +235,14 @@ def test_a_rule_of_the_persons_own_is_never_taken_out(store):
     person_wrote(store, json.dumps(value).encode())
     settle(store, "s1", ME, [], AT)
     assert denied_now(store) == [EDIT]
+
+
+def test_an_empty_file_of_the_persons_own_stays_when_others_have_edited_it(store):
+    person_wrote(store, b"{}")
+    settle(store, "s1", ME, [EDIT], AT)
+    person_wrote(store, json.dumps(json.loads(bytes_of(local(store))), indent=8).encode())
+    settle(store, "s1", ME, [], AT)
+    assert json.loads(bytes_of(local(store))) == {}
 
 
 def test_rules_that_somebody_removed_are_put_back_for_a_session_that_wants_them(store):
@@ -383,6 +391,16 @@ def test_removing_all_takes_every_sessions_rules(store):
     assert remove_all(store, store.project).removed == []
 
 
+def test_removing_everywhere_takes_the_rules_of_every_project(store, tmp_path):
+    other = Store(store.home, str(tmp_path / "second"))
+    os.mkdir(other.project)
+    for one in (store, other):
+        settle(one, "s1", ME, [EDIT], AT)
+    assert {project for project, done in remove_everywhere(store.home) if done.removed == [EDIT]} == {store.project, other.project}
+    assert os.listdir(store.project) == os.listdir(other.project) == [] and remove_everywhere(store.home) == []
+    assert remove_everywhere(str(tmp_path / "nowhere")) == []
+
+
 def test_a_damaged_book_is_named_and_no_rule_of_the_persons_goes(store):
     person_wrote(store, json.dumps({"permissions": {"deny": ["Read(x)"]}}).encode())
     settle(store, "s1", ME, [EDIT], AT)
@@ -467,6 +485,24 @@ def test_a_refusal_by_one_of_our_rules_is_explained_with_the_persons_words_and_o
     assert batch(("Write", {"file_path": held + "2"}, denial)) is None
     assert batch(("Write", {"file_path": held}, "File created")) is None
     assert [one["what"] for one in changes(store, "s1")] == ["refused", "refused"]
+
+
+def test_only_what_we_wrote_ourselves_counts_as_our_own_change(store):
+    def own(path=None):
+        return is_own_change(situation(store, "ConfigChange", file_path=path or local(store)))
+
+    assert not own()
+    person_wrote(store, b"{}")
+    assert not own()
+    settle(store, "s1", ME, [EDIT], AT)
+    assert own() and not own(f"{store.project}/.claude/settings.json")
+    whole = bytes_of(local(store))
+    person_wrote(store, whole[:-1] + b', "disableAllHooks": true}')
+    assert not own()
+    person_wrote(store, whole)
+    assert own()
+    note_blocked_change(situation(store, "ConfigChange", file_path=local(store)))
+    assert not own(), "after a blocked change the client would load that one too"
 
 
 def test_the_same_trouble_is_told_once_in_a_session(store):

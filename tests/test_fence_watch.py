@@ -1,5 +1,6 @@
 """Protected files are looked at after every call: a change is told once, written down, and can be put back."""
 
+import itertools
 import json
 import os
 import random
@@ -49,9 +50,12 @@ def said(store, *items, lifts=(), session="s1"):
     state(store, session, "", {"what": "said", "items": list(items), "lifts": [list(one) for one in lifts], "turn": 3, "source": "person", "at": ""})
 
 
+MOMENT = itertools.count(AT)
+
+
 def situation(store, name, **fields):
     given = Event({"session_id": "s1", "hook_event_name": name, "cwd": store.project, **fields})
-    return Situation(given, {"HOME": store.home, "CLAUDE_CODE_SESSION_ATTENDED": "0"}, store, AT)
+    return Situation(given, {"HOME": store.home, "CLAUDE_CODE_SESSION_ATTENDED": "0"}, store, next(MOMENT))
 
 
 def prompt(store):
@@ -265,6 +269,16 @@ def test_a_workers_own_constraints_are_watched_and_stay_when_the_person_goes_on(
     assert 'A worker\'s task says: "leave b alone"' in told and "config/prod.yaml changed" in told
 
 
+def test_a_dispatch_does_not_hide_a_change_that_nobody_looked_at_yet(store):
+    said(store, item(store, ("path", "config/prod.yaml")))
+    prompt(store)
+    write(store, "config/prod.yaml", "x")
+    write(store, "b", "b")
+    dispatch(store, "s1", "call-1", "", "general-purpose", [item(store, ("path", "b"))], AT)
+    watch_dispatch(situation(store, "PreToolUse", tool_name="Agent", tool_input={"prompt": "x"}, tool_use_id="call-1"))
+    assert "config/prod.yaml changed" in after(store).context[0]
+
+
 def test_what_holds_in_every_session_of_the_project_is_watched_too(store):
     said(store, item(store, ("path", "config/prod.yaml"), source="command"), session=EVERY_SESSION)
     prompt(store)
@@ -335,6 +349,19 @@ def test_two_thousand_files_cost_a_call_less_than_a_tenth_of_a_second(store):
     assert min(spent) < 0.1
 
 
+def test_files_that_are_as_they_were_are_not_read(store, monkeypatch):
+    for number in range(5):
+        write(store, f"tests/{number}.py", "x")
+    said(store, item(store, ("path", "tests")))
+    prompt(store)
+    opened = []
+    import posix
+    real = posix.open
+    monkeypatch.setattr(posix, "open", lambda path, *words, **more: opened.append(path) or real(path, *words, **more))
+    assert after(store) is None
+    assert opened == [store.session("s1", DOCUMENT)]
+
+
 def test_without_protected_files_a_call_opens_one_file_at_most(store, monkeypatch):
     calls = []
     import posix
@@ -368,32 +395,36 @@ def child(code):
 
 
 def test_of_eight_hooks_at_once_one_tells_each_change(store):
-    for number in range(20):
+    for number in range(60):
         write(store, f"tests/{number}", "x")
     said(store, item(store, ("path", "tests")))
     prompt(store)
     code = f"""
-        import sys
-        from test_fence_watch import after, Store
+        from test_fence_watch import after, os, Store
         store = Store({store.home!r}, {store.project!r})
-        sys.stdin.readline() if False else None
-        for _ in range(20):
+        while not os.path.exists({store.project!r} + "/over"):
             reply = after(store)
             for fact in reply.context if reply else ():
                 print(fact)
     """
     some = [child(code) for _ in range(8)]
-    for number in range(20):
-        write(store, f"tests/{number}", "y")
+    time.sleep(0.5)
+    for number in range(60):
+        write(store, f"tests/{number}.new", "y")
+        os.rename(f"{store.project}/tests/{number}.new", f"{store.project}/tests/{number}")
         time.sleep(0.02)
+    write(store, "over", "")
     out = ""
     for one in some:
         heard, errors = one.communicate(timeout=120)
         assert one.returncode == 0, errors
         out += heard
-    after(store)
+    rest = after(store)
+    facts = [*out.splitlines(), *(rest.context if rest else ())]
     told = [one["path"] for one in changes(store, "s1") if one["how"] == "changed"]
-    assert sorted(told) == sorted(f"{store.project}/tests/{number}" for number in range(20))
+    assert sorted(told) == sorted(f"{store.project}/tests/{number}" for number in range(60))
+    named = [line.split(" changed")[0].partition(" and ") for line in facts]
+    assert sum(len(names.split(", ")) + int(more.split(" ")[0] or 0) for names, _, more in named) == 60, facts
 
 
 DYING = """

@@ -371,6 +371,20 @@ def test_completed_its_page_is_in_outputs_for_good(here):
     assert "state: complete" in text and text == here.text() and as_printed(text)
 
 
+def test_on_a_disk_without_hard_links_a_final_page_is_not_written_over_either(here, monkeypatch):
+    def no_links(*_):
+        raise PermissionError(1, "Operation not permitted")
+    monkeypatch.setattr("posix.link", no_links)
+    here.start()
+    here.decide("Use SQLite")
+    taken = here.project / f"outputs/session_memory_shop_{iso(AT)[:10]}.md"
+    taken.parent.mkdir()
+    taken.write_text("of another day")
+    final, _ = memories.complete(here.store, "shop", AT)
+    assert taken.read_text() == "of another day" and Path(final).read_text() == here.text()
+    assert set(os.listdir("outputs")) == {taken.name, os.path.basename(final)}
+
+
 def test_archived_its_name_and_its_place_are_free_and_everything_is_kept(here):
     here.start(where="docs")
     here.decide("Use SQLite")
@@ -400,6 +414,8 @@ def test_a_session_works_on_what_it_began_or_resumed_last(here):
     memories.change(here.store, "mails", "pause", AT + MINUTE)
     memories.change(here.store, "mails", "resume", AT + 2 * MINUTE, session="s1")
     assert memories.current(here.store, "s1") == "mails"
+    memories.change(here.store, "mails", "pause", AT + MINUTE)
+    assert memories.current(here.store, "s1") == "shop"  # begun before mails, and not paused
     with pytest.raises(BadMemory, match="there is no task none in .* There are"):
         memories.current(here.store, "s1", "none")
 
@@ -623,6 +639,8 @@ def test_a_page_that_cannot_be_written_does_not_undo_the_entry(here):
         here.decide("Use SQLite")
     code, said = here.cli("show")
     assert code == 0 and "Use SQLite" in said
+    code, said = here.cli("check")
+    assert code == 1 and "docs/session_memory.md: cannot be read: Not a directory" in said
 
 
 def damaged(here, change):

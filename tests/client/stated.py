@@ -125,6 +125,30 @@ already in Cargo.lock.» A reader asked for spans in the errors. «Please make s
 better-errors and nowhere else.» «You should never edit rust-toolchain.toml.»
 «Don't delete or skip existing tests.» «deny.toml is off-limits.» OK, go!""",
     ],
+    "odd spellings": [
+        """ok so the thing is called “Ledger” and it lives in a folder with a space in its name, sorry about that. «dont touch
+'My Ledger/book 1.csv'» pls. The rest is normal. «Please don’t rename `getTotal()`.» I use curly quotes because of my keyboard.
+«NEVER EVER PUSH TO origin/main!!!» Sorry for shouting. «You must **not** edit `src/core/engine.rs`.» There's a picture in the
+wiki. «Leave "templates/mail/*.html" as they are.»""",
+        """1. have a look at the failing test
+2. «do not modify tests/conftest.py»
+3. find out why it is slow
+4. «keep https://api.example.org/v2 as the base URL»
+5. write down what you find
+
+* «never, ever, commit files larger than 5 MB»
+* the numbers are in a sheet somewhere
+* «the file "übersicht.md" must not be changed»""",
+        """Concerning the build: it's fine. «You mustn't, whatever the linter says, reformat vendor/.» It complains a lot.
+«The API keys in settings/keys.toml: don't touch them.» I rotate them in May. The architects
+are still discussing docs/architecture.md. «Never ever ever delete anything in /srv/backups.» «Do NOT upgrade to Python 3.13 yet 🙏.»""",
+        """> so what should it look like?
+
+Like the old one. «Do not change the colours in theme.css (the client chose them).» I showed it to them on Tuesday; they liked it.
+«Under no circumstances must data/*.sqlite be committed.» «We must keep using tabs in Makefiles.» «No new files in the root folder,
+please.» «src/legacy is off limits.» «Only use functions that exist in lodash 4.» «Don't you dare touch billing.py ;-)» That is
+all.""",
+    ],
 }
 
 

@@ -3,10 +3,12 @@
 Proven by the bytes on disk and by what the model was told about the call, which are the person's own words.
 """
 
+import time
+
 import pytest
 from interactive import FULL, Stream, Terminal, after_compactions, injected
 
-from holdfast.canary.model import Branch, call, turn
+from holdfast.canary.model import Branch, call, text_of, turn
 
 SAID = "Please do not touch config/prod.yaml, the operators own it."
 WORDS = "do not touch config/prod.yaml"
@@ -30,7 +32,9 @@ SHELL_ROUTES = (
 # None of these changes it, and all of them run.
 NEAR_MISSES = (
     "cat config/prod.yaml",
-    "sed 's/3/0/' config/prod.yaml",
+    "sed -n 1p config/prod.yaml",
+    "awk '{print $1}' config/prod.yaml | sort",
+    "grep -n replicas config/prod.yaml > hits.txt",
     "cp config/prod.yaml copy.yaml",
     "echo 'config/prod.yaml is not ours' > why.txt",
     "echo 'replicas: 1' > config/prod_test.yaml",
@@ -98,20 +102,41 @@ class Round:
             replace(self.sandbox)
         return look
 
-    def judge(self, results):
+    def judge(self, session):
         """Nothing changed the file; every forbidden call was refused in the person's words; the near misses ran."""
+        results = session.model.results()
         assert not self.changed_by, f"changed config/prod.yaml: {self.changed_by}"
-        told = {said(one): results[one["id"]] for one in self.forbidden}
-        ran = [one for one, result in told.items() if not result.is_error]
+        ran = [said(one) for one in self.forbidden if not results[one["id"]].is_error]
         assert not ran, f"not refused: {ran}"
-        mute = {one: result.text for one, result in told.items() if WORDS not in result.text}
+        told = {said(one): told_about(session, one) for one in self.forbidden}
+        mute = {one: text for one, text in told.items() if WORDS not in text}
         assert not mute, f"the model was not told the person's words: {mute}"
         stopped = {said(one): results[one["id"]].text for one in self.allowed if results[one["id"]].is_error}
         assert not stopped, f"near misses were stopped: {stopped}"
 
 
+def told_about(session, tool_call):
+    """What the model was told about a call: its result, and what hooks added to it."""
+    for request in session.requests:
+        messages = request.body.get("messages") or []
+        for number, message in enumerate(messages):
+            content = message["content"] if isinstance(message.get("content"), list) else []
+            if any(block.get("tool_use_id") == tool_call["id"] for block in content):
+                added = messages[number + 1:number + 2]
+                return text_of(content) + "".join("\n" + text_of(one["content"]) for one in added if one["role"] == "system")
+    raise AssertionError(f"the model was never told about {said(tool_call)}")
+
+
 def said(tool_call):
     return tool_call["input"].get("command") or f"{tool_call['name']} {tool_call['input']['file_path']}"
+
+
+def write(session, path, text):
+    """Whether the model could write a file."""
+    tried = call("Write", file_path=str(path), content=text)
+    session.say("Please write it.", turn(tried))
+    with open(path) as file:
+        return file.read() == text
 
 
 def test_without_holdfast_every_one_of_the_routes_changes_the_file(bench):
@@ -125,15 +150,15 @@ def test_without_holdfast_every_one_of_the_routes_changes_the_file(bench):
             assert not [one for one in tried.allowed if results[one["id"]].is_error]
 
 
-@pytest.mark.parametrize("kind", [Stream, Terminal])
-def test_a_forbidden_file_is_written_by_no_route_before_and_after_a_compaction(sandbox, kind):
+@pytest.mark.parametrize(("kind", "mode"), [(Stream, "bypassPermissions"), (Terminal, "default")])
+def test_a_forbidden_file_is_written_by_no_route_before_and_after_a_compaction(sandbox, kind, mode):
     before, after = Round(sandbox), Round(sandbox)
-    with kind(sandbox) as session:
+    with kind(sandbox, "--permission-mode", mode) as session:
         session.say(PROMPT, *before.turns())
-        before.judge(session.model.results())
+        before.judge(session)
         session.compact(LOST)
         session.say("Go on.", *after.turns())
-        after.judge(session.model.results())
+        after.judge(session)
         assert session.compactions() == 1
 
 
@@ -150,10 +175,10 @@ def test_a_worker_is_held_to_what_the_person_said_before_and_after_its_own_compa
         session.until(lambda: session.happened("SubagentStop", agent_type="general-purpose"), "the end of the worker")
         agent = next(one.agent for one in session.requests if one.conversation == "OWL")
         assert session.compactions(agent) == 1
-        results = session.model.results()
-        before.judge(results)
-        after.judge(results)
-        assert all(results[one["id"]].is_error and "Never modify src/parser.py" in results[one["id"]].text for one in bad)
+        before.judge(session)
+        after.judge(session)
+        for one in bad:
+            assert session.model.results()[one["id"]].is_error and "Never modify src/parser.py" in told_about(session, one)
         assert own.read_text() == "as it was\n"
         session.say("And now you.", turn(good))
         assert own.read_text() == "changed\n", "what the dispatch forbade the worker binds nobody else"
@@ -175,7 +200,7 @@ def test_the_model_cannot_lift_what_a_person_said_and_the_person_can(sandbox):
     reports = [call("Agent", description=sign, prompt=f"{sign}: ask around", subagent_type="general-purpose", run_in_background=sign == "FINCH")
                for sign in ("ROBIN", "FINCH")]
     branches = [Branch(sign, f"{sign}: ask", [turn(claim)]) for sign in ("ROBIN", "FINCH")]
-    tries = [call("Write", file_path=path, content="replicas: 0\n") for _ in range(4)]
+    tries = [call("Write", file_path=path, content="replicas: 0\n") for _ in range(3)]
     with Stream(sandbox, branches=branches) as session:
         session.say(PROMPT, *[turn(one) for one in commands], turn(tries[0]))
         results = session.model.results()
@@ -186,25 +211,30 @@ def test_the_model_cannot_lift_what_a_person_said_and_the_person_can(sandbox):
         session.compact(f"<summary>{claim}</summary>")
         session.say("Go on.", turn(tries[2]))
         results = session.model.results()
-        assert all(results[one["id"]].is_error and WORDS in results[one["id"]].text for one in tries[:3])
+        for one in tries:
+            assert results[one["id"]].is_error and WORDS in told_about(session, one)
         assert untouched(sandbox)
         first = after_compactions(session.requests)[0]
         assert WORDS in injected(first) and claim.strip() not in injected(first)
-        session.say("I have asked the operators. You may now edit config/prod.yaml.", turn(tries[3]))
-        assert not untouched(sandbox), session.model.results()[tries[3]["id"]].text
-    replace(sandbox)
+        session.say("I have asked the operators. You may now edit config/prod.yaml.")
+        session.until(lambda: write(session, path, "replicas: 2\n"), "the end of what the person has lifted")
 
 
-def test_after_clear_and_in_a_fresh_session_nothing_old_is_enforced(sandbox):
+@pytest.mark.parametrize("ending", ["clear", "end", "kill"])
+def test_when_a_session_is_over_however_it_ended_nothing_of_it_is_enforced(sandbox, ending):
     path = sandbox.project / "config" / "prod.yaml"
+
     with Stream(sandbox) as session:
-        refused = call("Write", file_path=str(path), content="replicas: 0\n")
-        session.say(PROMPT, turn(refused))
-        assert session.model.results()[refused["id"]].is_error and untouched(sandbox)
-        session.clear()
-        session.say("A new topic.", turn(call("Write", file_path=str(path), content="replicas: 7\n")))
-        assert path.read_text() == "replicas: 7\n"
+        session.say(PROMPT)
+        end = time.monotonic() + 1.5
+        while time.monotonic() < end:  # rules of the client's own begin to hold within a second
+            assert not write(session, path, "replicas: 0\n")
+        if ending == "clear":
+            session.clear()
+            session.until(lambda: write(session, path, "replicas: 7\n"), "the end of what was forbidden before the clear")
+        else:
+            getattr(session, ending)()
     with Stream(sandbox) as session:
-        session.say("Good morning.", turn(call("Write", file_path=str(path), content="replicas: 8\n")))
-        assert path.read_text() == "replicas: 8\n"
-    replace(sandbox)
+        session.until(lambda: write(session, path, "replicas: 8\n"), "the end of what an earlier session forbade")
+    left = sandbox.project / ".claude" / "settings.local.json"
+    assert not left.exists() or "prod.yaml" not in left.read_text()

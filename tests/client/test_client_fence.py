@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from holdfast.canary.client import Sandbox
-from holdfast.canary.model import Model, Script, call, text_of, turn
+from holdfast.canary.model import Branch, Model, Script, call, text_of, turn
 from holdfast.canary.scenarios import ALLOW_ALL
 
 WORDS = "do not touch config/prod.yaml"
@@ -121,6 +121,17 @@ def test_without_the_guard_the_clients_own_rules_stop_the_write_and_are_gone_aft
     assert crashes(sandbox) == []
 
 
+def test_a_worker_is_stopped_too(fenced):
+    sandbox = fenced()
+    held, free = (call("Write", file_path=str(sandbox.project / name), content="x") for name in ("config/prod.yaml", "config/dev.yaml"))
+    shell = call("Bash", command="echo x > config/prod.yaml")
+    script = Script(main=[turn(call("Agent", description="work", prompt="WORKER: fix the config", subagent_type="general-purpose"), delay=RELOADED)],
+                    branches=[Branch("worker", "WORKER: fix the config", [turn(one) for one in (held, shell, free)])])
+    results = sandbox.run(script, mode="bypassPermissions").results()
+    assert [results[one["id"]].is_error for one in (held, shell, free)] == [True, True, False]
+    assert (sandbox.project / "config/prod.yaml").read_text() == "a: 1\n"
+
+
 def test_all_hooks_disabled_in_mid_session_leave_the_rules_in_place(fenced):
     sandbox = fenced()
 
@@ -198,3 +209,23 @@ def test_two_clients_in_one_project_leave_its_settings_as_they_were(fenced):
     assert held["permissions"]["deny"] == ["Read(./.env)", f"Edit(/{sandbox.project}/config/prod.yaml)"]
     assert local_of(sandbox).read_text() == before
     assert Path(sandbox.project / "config/prod.yaml").read_text() == "a: 1\n"
+
+
+def test_installed_with_its_guard_taken_out_what_a_person_wrote_still_holds(bench):
+    """The real thing: install.py, a prompt in ordinary words, and the registration before tool calls deleted."""
+    with bench.guarded() as sandbox:
+        registered = json.loads((sandbox.config / "settings.json").read_text())
+        assert registered["hooks"].pop("PreToolUse")
+        (sandbox.config / "settings.json").write_text(json.dumps(registered))
+        for name, text in (("config/prod.yaml", "a: 1\n"), ("config/dev.yaml", "b: 1\n"), ("fix.py", "open('config/prod.yaml', 'w').write('p')\n")):
+            sandbox.write(sandbox.project / name, text)
+        calls = [call("Write", file_path=str(sandbox.project / "config/prod.yaml"), content="x"), call("Bash", command="echo x >> config/prod.yaml"),
+                 call("Write", file_path=str(sandbox.project / "config/dev.yaml"), content="x"), call("Bash", command="python3 fix.py")]
+        turns = [turn(one) for one in calls]
+        turns[0] = turns[0]._replace(delay=RELOADED)
+        run = sandbox.run(turns, mode="bypassPermissions", prompt="The port in the dev config is wrong, please fix it. And do not touch config/prod.yaml, it is live. Thanks!")
+        assert [run.results()[one["id"]].is_error for one in calls] == [True, True, False, False]
+        last = "\n".join(text_of(message.get("content")) for message in run.of("main")[-1].body["messages"])
+        assert "config/prod.yaml changed while `python3 fix.py` ran" in last and "holdfast constraint restore C1" in last
+        assert not local_of(sandbox).exists() and not (sandbox.project / ".claude").exists()
+        assert crashes(sandbox) == []

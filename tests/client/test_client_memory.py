@@ -48,7 +48,7 @@ def expect_kept(wanted, request, others=()):
     """All of these sentences were given back with this request, word for word, and none of the others."""
     text = injected(request)
     lost = [one for one in wanted if one not in found(wanted, text)]
-    assert not lost, f"{len(lost)} of {len(wanted)} were not given back: {lost}\nwhat hooks gave:\n{text[-6000:]}"
+    assert not lost, f"{len(lost)} of {len(wanted)} were not given back: {lost}\nwhat was given:\n{text[text.find('[holdfast '):]}"
     foreign = found(others, text)
     assert not foreign, f"{len(foreign)} were given back that do not belong here: {foreign}"
 
@@ -79,7 +79,9 @@ def test_without_holdfast_nothing_is_left_after_such_a_summary(bench, kind):
             assert found(wanted, everything(request)) == []
 
 
-@pytest.mark.parametrize(("name", "kind", "times"), [*((name, Stream, 20) for name in SETS), ("shop", Terminal, 20), ("kontor", Terminal, 5)])
+@pytest.mark.parametrize(("name", "kind", "times"), [
+    *((name, Stream, 20 if name in ("shop", "kontor") else len(HOSTILE)) for name in SETS), ("shop", Terminal, 20), ("library", Terminal, 5),
+])
 def test_twenty_constraints_are_there_word_for_word_after_every_compaction(sandbox, name, kind, times):
     """Compactions by hand and automatic ones in turn, each with the next of the bad summaries."""
     others = [one for other in SETS if other != name for one in sentences(other)]
@@ -173,9 +175,12 @@ def test_a_fork_goes_on_with_them_and_a_clear_or_a_fresh_session_does_not(sandbo
         later.append(session.say("Go on."))
         for request in [one for some in later for one in some]:
             assert binding(wanted, request) == []
-    with Stream(sandbox) as fresh:
+    with Terminal(sandbox) as fresh:
         for request in fresh.say("Good morning."):
             assert binding(wanted, request) == []
+        fresh.say("Never modify src/hooks/stripe.ts.")
+        fresh.clear()
+        assert not any(found(["Never modify src/hooks/stripe.ts."], injected(one)) for one in fresh.say("Good morning."))
 
 
 def binding(wanted, request):
@@ -234,6 +239,26 @@ def test_two_workers_at_once_keep_their_own_and_nobody_elses(sandbox, background
         session.compact(HOSTILE["omits all"])
         session.say("Go on.")
         expect_kept(mine, firsts(session, 1)[0], [*sentences("cluster"), *sentences("kontor")])
+
+
+def test_what_was_said_for_every_worker_reaches_workers_of_workers_once_and_stays(sandbox):
+    for_all, for_one = ["No worker may touch db/schema.sql.", "All agents must use tabs."], "Do not touch main/a.py."
+    below, above = "Never rename inner/b.py.", "Do not touch outer/a.py."
+
+    def steps(sign):
+        return [turn(call("Bash", command=f"echo {sign} {step}"), usage=FULL if step == 3 else {}) for step in range(4)]
+    inner = call("Agent", description="INNER", prompt=f"INNER: look. {below}", subagent_type="general-purpose", run_in_background=False)
+    outer = call("Agent", description="OUTER", prompt=f"OUTER: look. {above}", subagent_type="general-purpose", run_in_background=False)
+    branches = [Branch("INNER", "INNER: look", [*steps("inner"), "done below"]), Branch("OUTER", "OUTER: look", [turn(inner), *steps("outer"), "done"])]
+    with Stream(sandbox, branches=branches) as session:
+        session.say(f"Please plan it. {for_one} {' '.join(for_all)}")
+        session.say("Go.", turn(outer), turn("they are through"))
+        for sign, agent, own, others in zip(("INNER", "OUTER"), ids_of(session, "INNER", "OUTER"), (below, above), (above, below), strict=True):
+            first = next(one for one in session.requests if one.conversation == sign)
+            after, = firsts(session, 1, agent)
+            expect_kept([own, *for_all], after, [for_one, others])
+            assert [everything(first).count(one) for one in for_all] == [1, 1], "in the prompt of the dispatch"
+            assert [injected(after).count(one) for one in for_all] == [1, 1], "after the compaction"
 
 
 # --- what is in force no more ----------------------------------------------------------------------------------------------

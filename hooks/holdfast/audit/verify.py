@@ -36,6 +36,7 @@ def verify(path: str) -> Check:
     last: "JsonObject | None" = None
     waiting: "dict[str, JsonObject]" = {}
     damage: "Damage | None" = None
+    head = read_head(path)  # before the log: somebody may append to it meanwhile
     for record in records(path):
         if isinstance(record, Damage):
             damage = damage or record
@@ -55,7 +56,6 @@ def verify(path: str) -> Check:
         elif record.get("kind") == "outcome":
             waiting.pop(record.get("call", ""), None)
     check.open_calls = list(waiting)
-    head = read_head(path)
     number = last["n"] if last else 0
     # The head is written just after the record: one behind is a writer killed in between, ahead is a log cut short.
     if head and head[0] > number:

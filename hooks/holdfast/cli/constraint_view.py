@@ -89,8 +89,9 @@ def listing(session: str, everything: bool, as_json: bool) -> None:
 @constraint.command("lift")
 @click.argument("numbers", nargs=-1, required=True, metavar="ID...")
 @_SESSION
+@click.option("--agent", default="", help="The worker whose constraint it is (the start of its id), where several have one of this id.")
 @click.option("--why", default="", help="What for; kept in the record.")
-def lift(numbers: "tuple[str, ...]", session: str, why: str) -> None:
+def lift(numbers: "tuple[str, ...]", session: str, agent: str, why: str) -> None:
     """End constraints: holdfast constraint lift C3. Works in a person's terminal only. You can also say it in a prompt."""
     case = situation()
     try:
@@ -99,13 +100,19 @@ def lift(numbers: "tuple[str, ...]", session: str, why: str) -> None:
         places = [(EVERY_SESSION, "")]
         if session or sessions_of(case.store):
             meant = _meant(case, session)
-            places += [(meant, agent) for agent in agents_of(case.store, meant)]
-        for whose, agent in places:
-            mine = [item["id"] for item in in_force(case.store, whose, agent) if item["id"] in left]
+            places += [(meant, one) for one in agents_of(case.store, meant)]
+        found = [(whose, one, item["id"]) for whose, one in places for item in in_force(case.store, whose, one)
+                 if item["id"] in left and one.startswith(agent)]
+        doubled = sorted({number for _, _, number in found if sum(number == other for _, _, other in found) > 1})
+        if doubled:
+            workers = ", ".join(sorted({one for _, one, number in found if number in doubled}))
+            raise click.ClickException(f"several workers have a {', '.join(doubled)}: {workers}. Say which with --agent")
+        for whose, one in places:
+            mine = [number for place, owner, number in found if (place, owner) == (whose, one)]
             if mine:
-                state(case.store, whose, agent, {"what": "said", "items": [], "lifts": [[one, why or "by command"] for one in mine],
+                state(case.store, whose, one, {"what": "said", "items": [], "lifts": [[number, why or "by command"] for number in mine],
                                                  "turn": 0, "source": "command", "at": iso(case.at)})
-                say(f"lifted {', '.join(mine)} for {'every session' if whose == EVERY_SESSION else plain(agent or 'session ' + whose[:8])}")
+                say(f"lifted {', '.join(mine)} for {'every session' if whose == EVERY_SESSION else plain(one or 'session ' + whose[:8])}")
                 left -= set(mine)
     except (NotAPerson, OSError, TimeoutError, DamagedConstraints) as bad:
         raise click.ClickException(str(bad)) from None

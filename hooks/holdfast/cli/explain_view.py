@@ -7,7 +7,7 @@ import click
 from holdfast.guard.catalogue import rule_of
 from holdfast.guard.rule import written
 from holdfast.guard.excepting import excepted, how_to_allow
-from holdfast.guard.judge import answered, weigh
+from holdfast.guard.judge import answered, stated_for, weigh
 from holdfast.cli.here import situation
 from holdfast.cli.output import plain, print_json, say, table
 from holdfast.kernel.settings import BadSettings, load_settings
@@ -40,7 +40,8 @@ def explain(command: str, as_json: bool, cwd: "str | None", attended: bool) -> N
     case.event.session_id = ""  # no session: what a person allowed in the whole project counts
     try:
         settings = load_settings(case.store, case.env)
-        verdict = weigh(case, settings, command)
+        stated = stated_for(case)  # for the whole project
+        verdict = weigh(case, settings, command, () if isinstance(stated, str) else stated)
         if verdict.decision is not None:
             verdict = excepted(case, verdict, settings["guard"], answered(case, settings))
     except BadSettings as bad:

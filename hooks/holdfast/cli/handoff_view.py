@@ -8,7 +8,8 @@ from holdfast.cli.here import NoSession, session_meant, situation
 from holdfast.cli.output import plain, print_json, say, table
 from holdfast.kernel.constraints import DamagedConstraints
 from holdfast.memory import handoff as handoffs
-from holdfast.memory.handoff import BadHandoff, NotAcknowledged
+from holdfast.memory.handoff import NotAcknowledged
+from holdfast.memory.handoff_log import BadHandoff, judged, listed, path_of
 from holdfast.memory.handoff_schema import said, token
 from holdfast.trust.grants import BadGrant, seconds
 from holdfast.trust.person import NotAPerson, require_person
@@ -45,7 +46,7 @@ def write(objective: str, following: str, instructions: str, summary: str, task:
     own = {"objective": objective, "next": following, "instructions": instructions, "summary": summary, "task": task, "to": to}
     try:
         path = handoffs.write(case.store, session_meant(case, session), agent, case.at, own)
-        value, _ = handoffs.judged(path, case.store, case.at)
+        value, _ = judged(path, case.store, case.at)
     except _FAILURES as bad:
         _fail("not written", bad)
     if value is None:
@@ -63,7 +64,7 @@ def check(which: str, as_json: bool) -> None:
     """Is a handoff whole, unchanged and of this project? FILE: a path, an id, or latest. Exit code 1 with every fault named."""
     case = situation()
     try:
-        path = handoffs.path_of(which, case.store, case.at)
+        path = path_of(which, case.store, case.at)
         faults = handoffs.check(path, case.store, case.at)
     except _FAILURES as bad:
         _fail("not checked", bad)
@@ -99,7 +100,7 @@ def start(which: str, acknowledge: "tuple[str, ...]", texts: "tuple[str, ...]", 
     case = situation()
     ids = ",".join(acknowledge).replace(",", " ").split()
     try:
-        path = handoffs.path_of(which, case.store, case.at)
+        path = path_of(which, case.store, case.at)
         started = handoffs.start(case.store, path, _session(case, session), agent, case.at, ids, list(texts), task, seconds(max_age), shown,
                                  again)
     except NotAcknowledged as open_:
@@ -145,7 +146,7 @@ def list_(as_json: bool) -> None:
     """The handoffs of this project, newest first."""
     case = situation()
     try:
-        found = handoffs.listed(case.store, case.at)
+        found = list(listed(case.store, case.at))
     except _FAILURES as bad:
         _fail("not listed", bad)
     if as_json:
@@ -169,8 +170,8 @@ def show(which: str, as_json: bool) -> None:
     """What a handoff says. FILE: a path, an id, or latest. Nothing comes into force by that."""
     case = situation()
     try:
-        path = handoffs.path_of(which, case.store, case.at)
-        value, faults = handoffs.judged(path, case.store, case.at)
+        path = path_of(which, case.store, case.at)
+        value, faults = judged(path, case.store, case.at)
     except _FAILURES as bad:
         _fail("not shown", bad)
     if faults or value is None:

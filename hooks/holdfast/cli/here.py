@@ -2,7 +2,10 @@
 
 import os
 
+import click
+
 from holdfast.kernel.clock import now
+from holdfast.kernel.constraints import EVERY_SESSION
 from holdfast.kernel.event import Event
 from holdfast.kernel.run import Situation, environment
 from holdfast.kernel.store import Store, home_folder, project_above
@@ -10,7 +13,10 @@ from holdfast.kernel.store import Store, home_folder, project_above
 
 def situation(command: str = "", cwd: "str | None" = None, attended: bool = False) -> Situation:
     """A Situation as a hook would have for a Bash call of `command` in `cwd` (default: the current folder)."""
-    folder = os.path.abspath(cwd or os.getcwd())
+    try:
+        folder = os.path.abspath(cwd or os.getcwd())
+    except FileNotFoundError:
+        raise click.ClickException("the folder that you are in is gone. Go to the project and run this again") from None
     env = environment()
     project = env.get("CLAUDE_PROJECT_DIR") or project_above(folder)
     event = Event({"hook_event_name": "PreToolUse", "session_id": "explain", "cwd": folder, "tool_name": "Bash",
@@ -43,9 +49,13 @@ def session_meant(case: Situation, given: str) -> str:
 
 def sessions_of(store: Store) -> "list[str]":
     """The project's sessions that have a register or constraints, the latest first."""
-    folder = os.path.dirname(os.path.dirname(os.path.dirname(store.agent("any", "", ""))))
-    found = []
+    folder = os.path.dirname(store.exceptions) + "/sessions"
+    found: "list[tuple[int, str]]" = []
+    if not os.path.isdir(folder):
+        return []
     for name in os.listdir(folder):
+        if name == EVERY_SESSION:
+            continue
         times = [os.stat(f"{folder}/{name}/main/{log}").st_mtime_ns for log in ("register.jsonl", "constraints.jsonl")
                  if os.path.exists(f"{folder}/{name}/main/{log}")]
         if times:

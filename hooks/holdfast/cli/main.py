@@ -1,4 +1,4 @@
-"""`holdfast`: explain, rules, audit, settings, constraint, note, checkpoint, compaction, doctor, canary, selftest.
+"""`holdfast`: explain, rules, audit, settings, constraint, note, checkpoint, compaction, handoff, memory, doctor, canary, selftest.
 
 Exit codes: 0 nothing to object or done; 1 a check failed; 2 wrong usage; 3 `explain`: a person would be asked;
 4 `explain`: the command would be refused.
@@ -10,8 +10,8 @@ import click
 
 from holdfast import VERSION
 from holdfast.cli import (
-    alerts_view, allow_view, audit_view, checkpoint_view, constraint_view, explain_view, note_view, permissions_view, rules_view, run_view,
-    settings_view, trust_view,
+    alerts_view, allow_view, audit_view, checkpoint_view, constraint_view, explain_view, handoff_view, memory_view, note_view,
+    permissions_view, rules_view, run_view, selftest_view, settings_view, trust_view,
 )
 
 
@@ -40,23 +40,6 @@ def canary(arguments: "tuple[str, ...]") -> None:
     sys.exit(run(list(arguments)))
 
 
-@main.group()
-def selftest() -> None:
-    """Hold Holdfast's own claims against the shells on this machine."""
-
-
-@selftest.command("reader")
-@click.option("--count", default=500, show_default=True, help="Generated commands to compare.")
-@click.option("--shell", "shells", multiple=True, default=("bash", "zsh"), show_default=True)
-def selftest_reader(count: int, shells: "tuple[str, ...]") -> None:
-    """Compare what the reader lists with what real shells run, on harmless stub commands."""
-    from holdfast.guard.shell.selftest import run
-    results = run(shells=tuple(shells), count=count)
-    for name, ok, detail in results:
-        click.echo(f"{'ok  ' if ok else 'FAIL'}  {name}  {detail}")
-    sys.exit(0 if results and all(ok for _, ok, _ in results) else 1)
-
-
 main.add_command(explain_view.explain)
 main.add_command(rules_view.rules)
 main.add_command(audit_view.audit)
@@ -73,3 +56,6 @@ main.add_command(constraint_view.constraint)
 main.add_command(note_view.note)
 main.add_command(checkpoint_view.checkpoint)
 main.add_command(checkpoint_view.compaction)
+main.add_command(handoff_view.handoff)
+main.add_command(memory_view.memory)
+main.add_command(selftest_view.selftest)

@@ -20,7 +20,7 @@ Printed from the rules themselves by `holdfast rules --markdown`; a test keeps t
 
 
 @click.command()
-@click.option("--category", help="Only this category: one of the seven of the validators (text, bash ...), a pack (git, cloud ...), or constraint.")
+@click.option("--category", help="Only this category: one of the validators' (text, bash ...), a pack (git, cloud ...), or constraint.")
 @click.option("--json", "as_json", is_flag=True, help="Print the records as JSON.")
 @click.option("--markdown", "as_page", is_flag=True, help="Print the page of the documentation.")
 def rules(category: "str | None", as_json: bool, as_page: bool) -> None:

@@ -8,7 +8,7 @@ HOW is "changed", "removed", "replaced", "created" or "back" (as it was at first
 import os
 import stat
 
-from holdfast.fence.check import DOCUMENT, watched
+from holdfast.fence.check import DOCUMENT, mark, watched
 from holdfast.fence.remains import clear_remains
 from holdfast.fence.watch import COPIES, LOG, copy_of, held, load, save
 from holdfast.kernel.clock import iso, now
@@ -36,36 +36,44 @@ _HAVE = {"changed": "changed", "replaced": "were replaced by something else", "r
 def report(situation: "Situation", moved: "list[str]") -> "Reply | None":
     """Look into files whose MARK differs -> what changed, as facts; None when their content is as it was told last.
 
-    Raises DamagedWatch, OSError, TimeoutError.
+    Raises DamagedWatch, OSError, and TimeoutError at the end of a turn. After a call, who finds the lock taken leaves it to the
+    others and to the next look, which finds the same difference.
     """
+    try:
+        with Locked(situation.store.session(situation.event.session_id, DOCUMENT + ".lock"), 1.0):
+            return _report(situation, moved)
+    except TimeoutError:
+        if situation.event.hook_event_name in ("Stop", "SubagentStop"):
+            raise
+        return None
+
+
+def _report(situation: "Situation", moved: "list[str]") -> "Reply | None":
     event, store, session = situation.event, situation.store, situation.event.session_id
     told: "list[tuple[str, str, list[str]]]" = []
-    with Locked(store.session(session, DOCUMENT + ".lock"), 1.0):
-        known, kept = watched(store, session), load(store, session)
-        if known is None:
-            return None
-        marks = {path: was for path, was in known["files"]}
-        for path in moved:
-            one = kept["files"].get(path)
-            if one is None:
-                continue
-            new, state, _ = held(path)
-            if new == marks.get(path):
-                continue  # another hook of this moment has told it
-            marks[path] = new
-            if state == one["last"]:
-                continue
-            how = _how(one["last"], state) if state != one["state"] else "back"
-            keys = [key for key, acts in one["keys"].items() if how == "back" or _ACTS[how].intersection(acts)]
-            if keys:
-                append(store.session(session, LOG), {
-                    "what": "changed", "how": how, "path": path, "ids": [kept["items"][key]["id"] for key in keys], "before": one["last"],
-                    "now": state, "tool": event.tool_name or "", "ran": _ran(situation), "call": event.tool_use_id or "",
-                    "agent": event.agent, "at": iso(situation.at)})
-                if how != "back":
-                    told.append((path, how, keys))
-            one["last"] = state
-        save(store, session, kept, marks)
+    known, kept = watched(store, session), load(store, session)
+    if known is None:
+        return None
+    marks = {path: was for path, was in known["files"]}
+    moved = [path for path in moved if path in kept["files"] and mark(path) != marks.get(path)]
+    if not moved:
+        return None  # another hook of this moment has told it
+    for path in moved:
+        one = kept["files"][path]
+        marks[path], state, _ = held(path)
+        if state == one["last"]:
+            continue
+        how = _how(one["last"], state) if state != one["state"] else "back"
+        keys = [key for key, acts in one["keys"].items() if how == "back" or _ACTS[how].intersection(acts)]
+        if keys:
+            append(store.session(session, LOG), {
+                "what": "changed", "how": how, "path": path, "ids": [kept["items"][key]["id"] for key in keys], "before": one["last"],
+                "now": state, "tool": event.tool_name or "", "ran": _ran(situation), "call": event.tool_use_id or "",
+                "agent": event.agent, "at": iso(situation.at)})
+            if how != "back":
+                told.append((path, how, keys))
+        one["last"] = state
+    save(store, session, kept, marks)
     return _reply(situation, kept, told) if told else None
 
 

@@ -9,10 +9,13 @@ from typing import Any, NamedTuple
 from holdfast.kernel.json_edit import Damaged, add, drop, line_of, value_of
 
 # What client 2.1.329 was seen to drop the whole file for (measured), beside text that is not JSON.
-_MODES = ("default", "acceptEdits", "bypassPermissions", "plan", "dontAsk", "auto", "delegate", "manual", "ask")
+_MODES = ("default", "acceptEdits", "bypassPermissions", "plan", "dontAsk", "auto", "manual")
 _LISTS = ("allow", "deny", "ask", "additionalDirectories")
-_KINDS: "dict[str, type]" = {"env": dict, "model": str, "sandbox": dict, "includeCoAuthoredBy": bool, "disableAllHooks": bool,
-                             "permissions": dict, "cleanupPeriodDays": int, "outputStyle": str, "language": str}
+_KINDS: "dict[str, type]" = {
+    "env": dict, "model": str, "sandbox": dict, "includeCoAuthoredBy": bool, "disableAllHooks": bool, "permissions": dict,
+    "cleanupPeriodDays": int, "outputStyle": str, "language": str, "statusLine": dict, "enabledPlugins": dict, "apiKeyHelper": str,
+    "enableAllProjectMcpServers": bool, "alwaysThinkingEnabled": bool, "spinnerTipsEnabled": bool,
+}
 _FATAL_EVENTS = ("PreToolUse", "PermissionRequest")
 _HANDLERS = {"command": "command", "http": "url", "prompt": "prompt", "agent": "prompt", "mcp_tool": "tool"}
 

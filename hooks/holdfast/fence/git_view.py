@@ -1,4 +1,7 @@
-"""What git sees of the client's local settings while our rules are in them. Git itself is never asked: that may run a repository's programs."""
+"""What git sees of the client's local settings while our rules are in them.
+
+Git itself is never asked, because that may run programs that a repository names.
+"""
 
 import os
 

@@ -1,7 +1,6 @@
 """Whose rules are whose: the client's process, known by its number and when it started. Not on the hot path."""
 
 import os
-import subprocess
 import sys
 
 TYPE_CHECKING = False
@@ -42,6 +41,7 @@ def started(pid: int) -> str:
         except OSError:
             return ""
         return "ended" if fields[0] in (b"Z", b"X") else fields[19].decode("ascii")  # field 22 of proc(5): starttime
+    import subprocess
     try:
         return subprocess.run(["/bin/ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, timeout=1).stdout.strip()
     except (OSError, subprocess.TimeoutExpired):

@@ -2,8 +2,9 @@
 
 The document `fence.json` of the project is the book of it, written before the settings are:
 
-    {"sessions": {ID: {"pid", "start", "rules", "at"}}, "ours": [RULE, ...], "made": ["permissions", "deny"], "file_made": bool,
-     "folder_made": bool, "hidden": how the file is hidden from git or null, "now": SNAP, "was": SNAP or null}
+    {"project": PATH, "sessions": {ID: {"pid", "start", "rules", "at"}}, "ours": [RULE, ...],
+     "made": ["permissions", "deny"], "file_made": bool, "folder_made": bool, "hidden": how it is hidden from git or null,
+     "now": SNAP, "was": SNAP or null}
 
 A SNAP says how one exact content of the file (its "sum", "" for no file) becomes the person's own again: {"sum", "piece": [at,
 old, new] or null, "missing": bool}. "now" is what is being written, "was" what it replaces, so after a death between the two
@@ -86,6 +87,25 @@ def remove_all(store: Store, project: str, wait: float = 10.0) -> Settled:
         return _in_line(store, book, {}, said)
 
 
+def remove_everywhere(home: str, wait: float = 10.0) -> "list[tuple[str, Settled]]":
+    """Take all our rules out of the settings of every project: [(project, what came of it)]. home: from kernel.store.home_folder.
+
+    Raises OSError, TimeoutError.
+    """
+    done = []
+    folder = f"{home}/projects"
+    for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
+        try:
+            book = unseal(read(f"{folder}/{name}/fence.json").rstrip(b"\n"))
+        except (OSError, ValueError):
+            continue  # most projects have none
+        if book is not None and isinstance(book.get("project"), str):
+            done.append((book["project"], remove_all(Store(home, book["project"]), book["project"], wait)))
+        else:
+            done.append(("", Settled([], [], f"{folder}/{name}/fence.json is damaged", False)))
+    return done
+
+
 def status(store: Store, project: str) -> "dict[str, Any]":
     """{"path", "rules": [{"rule", "sessions", "there"}], "sessions": {ID: {..., "lives"}}, "fault": "" or what is wrong}."""
     store = store if store.project == project else Store(store.home, project)
@@ -109,11 +129,21 @@ def kept_for(store: Store, session: str) -> "list[str]":
     return found
 
 
+def is_as_written(store: Store) -> bool:
+    """Whether the local settings are, byte for byte, what we wrote last."""
+    book, _ = _read_book(store)
+    try:
+        return book["now"] is not None and bool(book["now"]["sum"]) and _look(store.project).sum == book["now"]["sum"]
+    except (Unfit, OSError):
+        return False
+
+
 # ---- the book -------------------------------------------------------------------------------------------------------
 
 def _read_book(store: Store) -> "tuple[Book, str]":
     """(the book, what is wrong with it)."""
-    empty: Book = {"sessions": {}, "ours": [], "made": [], "file_made": False, "folder_made": False, "hidden": None, "now": None, "was": None}
+    empty: Book = {"project": store.project, "sessions": {}, "ours": [], "made": [], "file_made": False, "folder_made": False,
+                   "hidden": None, "now": None, "was": None}
     try:
         data = read(store.fence)
     except FileNotFoundError:
@@ -153,8 +183,9 @@ def _in_line(store: Store, book: Book, sessions: "dict[str, Any]", said: str) ->
                 return done._replace(said=said or done.said)
         raise Unfit(f"{store.project}/{LOCAL} is being written by something else all the time")
     except (Unfit, OSError) as bad:
-        if sessions != book["sessions"]:
-            _write_book(store, {**book, "sessions": sessions})
+        written, _ = _read_book(store)  # it may say by now what has come into the file; what it knew before would make that the person's
+        if sessions != written["sessions"]:
+            _write_book(store, {**written, "sessions": sessions})
         why = f"{bad.filename or store.project + '/' + LOCAL}: {bad.strerror}" if isinstance(bad, OSError) else str(bad)
         effect = ("the client's own deny rules for what you stated are not in place; Holdfast's hooks hold it" if wanted
                   else "rules that Holdfast put there for a session that is over are still in it")
@@ -182,13 +213,13 @@ def _once(store: Store, book: Book, sessions: "dict[str, Any]", wanted: "list[st
         new["made"], new["file_made"] = ["permissions", "deny"], True
         new["folder_made"] = book["folder_made"] or not os.path.isdir(f"{store.project}/.claude")
         new["hidden"] = book["hidden"] or git_view.hidden(store.project, LOCAL)
+    clear_remains(found.path)
     if data == found.data:
         if data is None:
             _drop_traces(store.project, book)
         if new != book:
             _write_book(store, new)
         return Settled(put, gone, "")
-    clear_remains(found.path)
     # The book comes first: whatever is in the file then, it is known whose it is.
     _write_book(store, {**new, "ours": list(dict.fromkeys([*book["ours"], *rules])), "was": exactly})
     if _look(store.project) != found:

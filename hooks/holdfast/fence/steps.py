@@ -11,6 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from holdfast.kernel.run import Situation
 
+_BLOCKED = "change-blocked"
+
 # The client's own refusal says no more than "denied by your permission settings", and for file tools no hook is asked before it.
 _FACT = ("What the person put out of bounds here stands in the client's own permission rules too, for this session: "
          "\"denied by your permission settings\" means the person's words.")
@@ -50,6 +52,26 @@ def lower_fence(situation: "Situation") -> None:
     """Situation (SessionEnd) -> None. The session's rules go, unless another session wants them too."""
     if os.path.exists(situation.store.fence):
         _settled(situation, [])
+
+
+def is_own_change(situation: "Situation") -> bool:
+    """Whether a ConfigChange is what we have just written to the local settings, so that it need not be judged.
+
+    A client that started without the guard would otherwise never load the rules that stand in for it: every change is blocked
+    there. In a session where a change has been blocked this is never so, because the client loads all of its settings at once.
+    """
+    event, store = situation.event, situation.store
+    if event.file_path is None or os.path.exists(store.session(event.session_id, _BLOCKED)):
+        return False
+    from holdfast.fence.raising import LOCAL, is_as_written
+    if os.path.realpath(event.file_path) != os.path.realpath(f"{store.project}/{LOCAL}"):
+        return False
+    return is_as_written(store)
+
+
+def note_blocked_change(situation: "Situation") -> None:
+    """Remember that a change of the settings has been blocked in this session. Raises OSError."""
+    replace(situation.store.session(situation.event.session_id, _BLOCKED), b"")
 
 
 def has_twin(path: str) -> bool:

@@ -82,12 +82,12 @@ def watch_files(situation: "Situation") -> "Reply | None":
 
 def take_dispatch(situation: "Situation") -> None:
     """Situation (PreToolUse of the Agent tool, once the dispatch is noted) -> None. Takes in what a worker's own constraints protect."""
-    event, store = situation.event, situation.store
-    for record in records(store.session(event.session_id, DISPATCHES)):
-        if not isinstance(record, Damage) and record["what"] == "dispatched" and record["call"] == event.tool_use_id:
-            items = [(f"{event.tool_use_id}/{one['id']}", one) for one in record["items"] if protects(one)]
+    session, store, call = situation.event.session_id, situation.store, situation.event.tool_use_id or ""
+    for record in records(store.session(session, DISPATCHES)):
+        if not isinstance(record, Damage) and record["what"] == "dispatched" and record["call"] == call:
+            items = [(f"{call}/{one['id']}", one) for one in record["items"] if protects(one)]
             if items:
-                watch(store, event.session_id, items, (event.tool_use_id,), situation.at)
+                watch(store, session, items, (call,), situation.at)
 
 
 def protects(item: "Item") -> bool:

@@ -27,6 +27,7 @@ else:
 
 LOCK_WAIT = 2.0  # seconds; a writer holds the lock for well under a millisecond
 _TAILS = (4096, 65_536, 1_048_576)  # how far back the last record is looked for; records are far smaller than the last
+_TAIL = 24  # characters before a place in a log that tell whether it is still the same log: the end of a record's sum
 _HEAD = 128  # fixed width of a .head file, so that it is overwritten in one write
 _KIND, _ORDINARY = 0o170000, 0o100000  # S_IFMT and S_IFREG of <sys/stat.h>
 _NO_SPACE = 28  # ENOSPC, the same number on Linux and macOS
@@ -50,6 +51,9 @@ def append(path: str, fields: "JsonObject") -> int:
         acquire(fd, LOCK_WAIT, path)
         size = posix.fstat(fd).st_size
         number, last, torn = _last_record(fd, size, path)
+        head = read_head(path)
+        if head is not None and head[0] > number:  # the log was cut: its gap must stay to be seen
+            number, last = head
         line, checksum = _sealed(fields, number + 1, last)
         data = b"\n" + line if torn else line
         try:
@@ -160,17 +164,22 @@ def records(path: str) -> "Iterator[JsonObject | Damage]":
                 yield unseal(line.rstrip(b"\n")) or Damage(number, len(line), not line.endswith(b"\n"))
 
 
-def records_after(path: str, start: int) -> "tuple[list[JsonObject | Damage], int]":
-    """(the records from byte `start` on, the byte where the last whole line ends), for who reads a log bit by bit.
+def records_after(path: str, start: int, tail: str) -> "tuple[list[JsonObject | Damage], int, str] | None":
+    """(the records from byte `start` on, the byte where the last whole line ends, the text before it), to read a log bit by bit.
 
-    What stands behind that line is being written, or torn: it is left for the next time. Raises OSError.
+    tail: the text before `start`, as it was given then.  None when that is not there: the log has been cut since.
+    What stands behind the last whole line is being written, or torn: it is left for the next time. Raises OSError.
     """
+    begin = max(0, start - _TAIL)
     with open(path, "rb") as log:
-        log.seek(start)
+        log.seek(begin)
         data = log.read()
-    whole = data[:data.rfind(b"\n") + 1]
-    lines = enumerate(whole.split(b"\n")[:-1], 1)
-    return [unseal(line) or Damage(number, len(line), False) for number, line in lines if line], start + len(whole)
+    if data[:start - begin].decode("latin-1") != tail:
+        return None
+    end = max(start - begin, data.rfind(b"\n") + 1)
+    lines = enumerate(data[start - begin:end].split(b"\n"), 1)
+    return ([unseal(line) or Damage(number, len(line), False) for number, line in lines if line], begin + end,
+            data[max(0, end - _TAIL):end].decode("latin-1"))
 
 
 # ---- documents ----------------------------------------------------------------------------------------------------

@@ -15,9 +15,11 @@ import signal
 import stat
 import sys
 import time
+import traceback  # noqa: F401 (the same)
 from errno import EACCES, ENOSPC, EROFS
 from typing import Any, NamedTuple
 
+from holdfast.kernel import crash  # noqa: F401 (a child that may read nothing needs it loaded)
 from holdfast.kernel import run as kernel_run
 from holdfast.kernel.files import Damage, append, records, unseal
 from holdfast.kernel.store import Store
@@ -36,8 +38,10 @@ _NEEDS_ROOM = ("open", "write", "pwrite", "writev", "pwritev", "mkdir", "link", 
 _FAULTS = {"no rights": EACCES, "disk full": ENOSPC, "disk full half way": ENOSPC, "read-only": EROFS}
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _AUDITED = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.link", "os.symlink", "os.chmod", "os.chown", "os.utime")
+_APART = ("checkpoints/", "main/constraints.json", "main/register.json")  # documents that are cut in trials of their own, for they are long
 _NOBODY = 65_534  # an ordinary user, for the read-only folder when the trial runs as root
 _PATIENCE = 30  # seconds for one child
+_SHOWN = 300  # characters of a value in a failure
 SESSION = "5e55-trial"
 AT = 1_790_000_000_000_000_000  # nanoseconds since 1970: when all of it happens
 
@@ -64,10 +68,14 @@ class World:
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
 
+    def event(self, **fields: object) -> bytes:
+        """An event as the client sends it."""
+        return json.dumps({"session_id": SESSION, "transcript_path": f"{self.root}/none.jsonl", "cwd": self.project, "prompt_id": "p-1",
+                           "permission_mode": "default", **fields}).encode()
+
     def hook(self, steps: "Steps", **fields: object) -> None:
         """One whole run of a hook with its real steps, as the client would have it; what it answers is told."""
-        data = json.dumps({"session_id": SESSION, "transcript_path": f"{self.root}/none.jsonl", "cwd": self.project, "prompt_id": "p-1",
-                           "permission_mode": "default", "hook_event_name": steps.event, **fields}).encode()
+        data = self.event(hook_event_name=steps.event, **fields)
         answer, after = kernel_run.respond(steps.event, steps.guards, steps.observers, data, self.env, AT)
         self.tell(answer.decode())
         if after:
@@ -172,10 +180,8 @@ def _try_all(operation: Operation, world: World, outcome: Outcome, most: int) ->
     wrong += [] if count.calls else ["it changes nothing, so nothing was tried"]
     wrong += damage(world.root, False)
     outcome.failures += [f"{operation.name}, undisturbed: {one}" for one in wrong]
-    numbers = range(1, len(count.calls) + 1)
-    if most and len(numbers) > most:
-        numbers = numbers[::-(-len(numbers) // most)]
-    for number in numbers:
+    numbers = [number for number, call in enumerate(count.calls, 1) if call.changes or not most]
+    for number in numbers[::-(-len(numbers) // most) if most else 1]:
         call = count.calls[number - 1]
         for way in _ways(call):
             restore(world.root, old_tree)
@@ -196,7 +202,8 @@ def _try_all(operation: Operation, world: World, outcome: Outcome, most: int) ->
             then = operation.look(world)
             wrong += [f"done again, it fails: {error}"] if error not in ("", refusal) else []
             wrong += [f"done again: {one}" for one in damage(world.root, way not in _FAULTS) + _other(then, new, twice)]
-            left = sorted(name for name in snapshot(world.root) if _nameless(name) not in files and "crashes.jsonl" not in name)
+            left = sorted(name for name in snapshot(world.root) if _nameless(name) not in files and (
+                way not in _FAULTS or name.endswith((".new", ".whole"))))  # after a fault there may be notes of the fault
             wrong += [f"left behind: {', '.join(left)}"] if left else []
             outcome.failures += [f"{where}: {one}" for one in wrong]
 
@@ -269,7 +276,7 @@ def _short(world: World, path: str) -> str:
 
 def _told_short(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 300 else text[:297] + "..."
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + " ..."
 
 
 # ---- a child that dies, or fails, at one call -----------------------------------------------------------------------------
@@ -299,7 +306,9 @@ class _Child:
 
     def undone(self) -> "list[str]":
         """Renames that are not surrounded by the flushes that make them last."""
-        wrong, dirty, renamed = [], set(), {}
+        wrong: "list[str]" = []
+        dirty: "set[str]" = set()
+        renamed: "dict[str, str]" = {}
         for call in self.calls:
             if call.name in ("write", "pwrite", "writev", "pwritev", "ftruncate"):
                 dirty.add(call.path)
@@ -356,7 +365,8 @@ def _in_child(world: World, act: "Callable[[World], object]", plan: "tuple[int, 
         act(world)
     except Exception as failure:
         error = f"{type(failure).__name__}: {failure}"
-    data = json.dumps({"calls": watch.calls if plan is None else [], "unseen": watch.unseen, "hit": watch.hit, "error": error}).encode() + b"\n"
+    calls = watch.calls if plan is None else []
+    data = json.dumps({"calls": calls, "unseen": watch.unseen, "hit": watch.hit, "error": error}).encode() + b"\n"
     while data:
         data = data[write(report, data):]
 
@@ -387,7 +397,8 @@ class _Watch:
             if not path.startswith(self.root) or name == "open" and not (args[1] if len(args) > 1 else kwargs["flags"]) & _WRITING:
                 return self._opened(name, path, original(*args, **kwargs))
             there = os.path.lexists(path) if name in BY_PATH else True
-            if name in ("mkdir", "symlink", "mkfifo", "mknod") and there or name not in ("open", "mkdir", "symlink") and not there:
+            makes = name in ("mkdir", "symlink", "mkfifo", "mknod")
+            if makes and there or not there and not ((makes or name == "open") and os.path.isdir(os.path.dirname(path))):
                 return self._passed(original, *args, **kwargs)  # it fails, as those who call it expect
             flags: int = (args[1] if len(args) > 1 else kwargs["flags"]) if name == "open" else 0
             changes = name not in ("fsync", "fdatasync") and (name != "open" or not there or bool(flags & os.O_TRUNC))
@@ -564,7 +575,7 @@ def torn_logs(operation: Operation, world: World, log: str, next_one: "Callable[
         start = len(old_tree[log][3]) if log in old_tree else 0
         if not 0 <= start < len(data) - 2:
             outcome.failures.append(f"{outcome.name}: nothing was appended, so nothing was torn")
-        documents = {name for name in new_tree if name.endswith(".json")}
+        documents = {name for name in new_tree if name.endswith(".json") and name.startswith("state/")}
         for cut in range(start, len(data), step):
             for case in ("while it was appended", "later on", "later on, the documents gone"):
                 tree = dict(old_tree if case == "while it was appended" else new_tree)
@@ -578,28 +589,30 @@ def torn_logs(operation: Operation, world: World, log: str, next_one: "Callable[
                     allowed = _mixed(old, now, new)
                 else:  # what was there is lost or read from the document; lost without a word it may not be
                     allowed = [one for one in _mixed(old, now, new) if world.root not in one]
-                wrong = allowed + ([next_one(world)] if case == "while it was appended" else [])
+                wrong = allowed + ([] if case.endswith("gone") else [next_one(world)])
                 wrong += _log_damage(f"{world.root}/{log}", True) if case == "while it was appended" else []
                 outcome.failures += [f"{outcome.name}, cut at byte {cut} of {len(data)} {case}: {one}" for one in wrong if one]
     outcome.seconds = time.monotonic() - begun
     return outcome
 
 
-def torn_documents(build: "Callable[[World], object]", look: "Callable[[World], View]", world: World,
+def torn_documents(build: "Callable[[World], object]", look: "Callable[[World], View]", world: World, names: "Sequence[str]",
                    stand_ins: "dict[str, Callable[[Any], bool]]", step: int = 1) -> Outcome:
     """Every document cut at every byte: what it held is read from its log, or an error names the file.
 
+    names: what one of must be in a document's path; without any, all documents whose path has none of _APART.
     stand_ins: name of a part of the View -> whether a value is right for it although it is not the same.
     """
-    outcome, begun = Outcome("torn documents"), time.monotonic()
+    outcome, begun = Outcome(f"torn documents: {', '.join(names) or 'the others'}"), time.monotonic()
     with _unflushed():
         world.make()
         build(world)
         right = look(world)
         tree = snapshot(world.root)
-        documents = [name for name, value in tree.items() if name.endswith(".json") and len(value[3]) > 2]
+        documents = [name for name, value in tree.items() if name.startswith("state/") and name.endswith(".json") and len(value[3]) > 2]
+        documents = [name for name in documents if any(one in name for one in names or _APART) is bool(names)]
         if not documents:
-            outcome.failures.append("torn documents: there were none")
+            outcome.failures.append(f"{outcome.name}: there were none")
         for document in documents:
             data = tree[document][3]
             for cut in range(0, len(data) - 1, step):
@@ -683,21 +696,27 @@ def many_writers(name: str, world: World, one: "Callable[[World, int, int], obje
     return outcome
 
 
-def killed_from_outside(operation: Operation, world: World, command: "list[str]", payload: bytes, times: int, longest: float) -> Outcome:
-    """A registered command killed with everything that it started, at moments spread over `longest` seconds, `times` times."""
+def killed_from_outside(operation: Operation, world: World, command: "list[str]", fields: "dict[str, object]", times: int) -> Outcome:
+    """A registered command killed with everything that it started, `times` times, at moments spread over its run. fields: of its event."""
     import subprocess
-    outcome, begun = Outcome(f"{operation.name}, registered command"), time.monotonic()
+    outcome, begun = Outcome(f"{operation.name}, the registered command killed"), time.monotonic()
     world.make()
     operation.before(world)
-    old = operation.look(world)
+    old = _timeless(operation.look(world))
     tree = snapshot(world.root)
-    subprocess.run(command, input=payload, env=world.env, cwd=world.project, capture_output=True, timeout=_PATIENCE, check=False)
-    new = operation.look(world)
+    payload, longest = world.event(**fields), 0.0
+    compiled: "Tree" = {}
+    for _ in range(2):  # the first run compiles
+        restore(world.root, {**tree, **compiled})
+        start = time.monotonic()
+        subprocess.run(command, input=payload, env=world.env, cwd=world.project, capture_output=True, timeout=_PATIENCE, check=False)
+        longest = time.monotonic() - start
+        compiled = {name: value for name, value in snapshot(world.root).items() if name.startswith("state/pycache")}
+    new = _timeless(operation.look(world))
     if new == old:
         outcome.failures.append(f"{outcome.name}: it changes nothing")
-    kept = {name: value for name, value in snapshot(world.root).items() if "/pycache" in f"/{name}"}
     for number in range(times):
-        restore(world.root, {**tree, **kept})
+        restore(world.root, {**tree, **compiled})
         running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=world.env,
                                    cwd=world.project, start_new_session=True)
         assert running.stdin is not None
@@ -713,7 +732,7 @@ def killed_from_outside(operation: Operation, world: World, command: "list[str]"
             pass
         outcome.deaths += running.wait() == -signal.SIGKILL
         wrong = damage(world.root, True)
-        now = operation.look(world)
+        now = _timeless(operation.look(world))
         wrong += _mixed(old, now, new)
         outcome.failures += [f"{outcome.name}, killed after {longest * (number + 0.5) / times * 1000:.0f} ms: {one}" for one in wrong]
     if not outcome.deaths:
@@ -722,16 +741,22 @@ def killed_from_outside(operation: Operation, world: World, command: "list[str]"
     return outcome
 
 
+def _timeless(value: Any) -> Any:
+    """A View without the times in it: a real run has its own."""
+    if isinstance(value, dict):
+        return {name: _timeless(inner) for name, inner in value.items() if name != "at"}
+    return [_timeless(inner) for inner in value] if isinstance(value, list) else value
+
+
 def content(path: str) -> "list[Any]":
     """The records of a log without what numbers, seals and dates them; a missing log has none."""
     return [{key: value for key, value in record.items() if key not in ("v", "n", "prev", "sum", "at")} for record in records(path)
             if not isinstance(record, Damage)]
 
 
-def appended(world: World, path: str) -> str:
+def appended(path: str) -> str:
     """Append one more record to a log: what is wrong with the log then, or ""."""
-    before = len(content(path))
-    number = append(path, {"what": "one more"})
-    if number != before + 1 or len(content(path)) != before + 1:
-        return f"the next record gets the number {number}, and {len(content(path))} can be read after {before}"
-    return ""
+    before = content(path)
+    append(path, {"what": "one more"})
+    now = content(path)
+    return "" if now == [*before, {"what": "one more"}] else f"{len(now)} records can be read after {len(before)} and one more"

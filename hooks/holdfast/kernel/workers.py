@@ -12,7 +12,7 @@ open dispatch of its type asks for.
 """
 
 from holdfast.kernel.clock import iso
-from holdfast.kernel.constraints import EVERY_SESSION, in_force, state
+from holdfast.kernel.constraints import in_force, standing, state
 from holdfast.kernel.files import Damage, append, read, records, replace, sealed, unseal
 from holdfast.kernel.jsontext import load
 
@@ -32,7 +32,7 @@ def binding(store: "Store", event: "Event", at: int) -> "list[Item]":
 
     at: nanoseconds since 1970, for the link that may be noted.  Raises DamagedConstraints, OSError, TimeoutError.
     """
-    items = in_force(store, EVERY_SESSION, "") + in_force(store, event.session_id, "")
+    items = standing(store, event.session_id) + in_force(store, event.session_id, "")
     agent = event.agent
     if not agent:
         return items

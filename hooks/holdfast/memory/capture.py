@@ -6,7 +6,7 @@
 import os
 
 from holdfast.kernel.clock import iso
-from holdfast.kernel.constraints import LOG, MOST, history, in_force, state
+from holdfast.kernel.constraints import EVERY_SESSION, LOG, MOST, changing, history, in_force, standing, state
 from holdfast.kernel.files import real_path
 from holdfast.kernel.redact import redact
 from holdfast.memory.words.areas import globs_of
@@ -16,6 +16,7 @@ from holdfast.memory.words.superseding import same, supersedes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from holdfast.kernel.constraints import Item
@@ -34,17 +35,19 @@ class Taken:
         self.items, self.lifts, self.rest = items, lifts, rest
 
 
-def taken(text: str, live: "list[Item]", number: int, turn: int, source: str, at: int, cwd: str, project: str) -> Taken:
+def taken(text: str, live: "list[Item]", number: int, turn: int, source: str, at: int, cwd: str, project: str, letter: str = "C",
+          above: "Sequence[Item]" = ()) -> Taken:
     """A person's text -> what it changes of `live`, the items in force.
 
-    number: how many items were ever recorded, for the ids.  source: "person", "dispatch", "command" or "FILE:LINE".
+    number: the last id's.  letter: what ids begin with: C, P for the project's, T for a worker's task.  above: what is in force
+    besides, which the text can lift and not restate.  source: "person", "dispatch", "command" or "FILE:LINE".
     cwd, project: absolute folders that relative paths are meant from.
     """
     if text.lstrip().startswith(MACHINE):
         return Taken([], [], "")
-    lifts = [(item["id"], redact(lift.text)) for lift in lifts_in(text) for item in live if lifted_by(lift, item)]
+    lifts = [(item["id"], redact(lift.text)) for lift in lifts_in(text) for item in [*live, *above] if lifted_by(lift, item)]
     gone = {lifted for lifted, _ in lifts}
-    standing = [item for item in live if item["id"] not in gone]
+    remaining = [item for item in live if item["id"] not in gone]
     items: "list[Item]" = []
     rest, end = [], 0
     for said in constraints_in(text):
@@ -53,27 +56,31 @@ def taken(text: str, live: "list[Item]", number: int, turn: int, source: str, at
             end = said.end
         new: "Item" = {"text": redact(said.text), "lead": redact(said.lead), "kind": said.kind, "forbids": list(said.forbids),
                        "only": said.only, "targets": [list(target) for target in said.targets], "binds": said.binds}
-        if len(new["text"]) > _LONGEST or any(same(new, one) for one in standing):
+        if len(new["text"]) > _LONGEST or any(same(new, one) for one in [*remaining, *above] if one["id"] not in gone):
             continue
         number += 1
-        replaced = [one["id"] for one in standing if supersedes(new, one)]
-        new |= {"id": f"C{number}", "turn": turn, "source": source, "at": iso(at), "cwd": cwd, "supersedes": replaced,
+        replaced = [one["id"] for one in remaining if supersedes(new, one)]
+        new |= {"id": f"{letter}{number}", "turn": turn, "source": source, "at": iso(at), "cwd": cwd, "supersedes": replaced,
                 "paths": _existing(said.targets, cwd, project),
                 "globs": [glob for kind, name in said.targets if kind == "area" for glob in globs_of(name)]}
         items.append(new)
-        standing = [one for one in standing if one["id"] not in replaced] + [new]
+        remaining = [one for one in remaining if one["id"] not in replaced] + [new]
     return Taken(items, lifts, "".join([*rest, text[end:]]))
 
 
 def take_in(store: "Store", session: str, agent: str, text: str, turn: int, source: str, at: int, cwd: str) -> Taken:
     """The same, recorded for an agent. Raises OSError, TimeoutError, DamagedConstraints."""
-    live = in_force(store, session, agent)
-    count = len(history(store.agent(session, agent, LOG))[0])
-    change = taken(text, live, count, turn, source, at, cwd, store.project)
-    if change.items or change.lifts:
-        for part, items in enumerate(_pieces(change.items)):
-            state(store, session, agent, {"what": "said", "items": items, "lifts": [list(one) for one in change.lifts] if part == 0 else [],
-                                          "turn": turn, "source": source, "at": iso(at)})
+    with changing(store, session, agent):
+        live = in_force(store, session, agent)
+        every = [*history(store.agent(session, agent, LOG))[0], *live]  # a damaged log may have lost what is still in force
+        count = max([int(item["id"][1:]) for item in every if item["id"][1:].isdigit()], default=0)
+        everywhere = session == EVERY_SESSION
+        above = () if everywhere or agent else standing(store, session)
+        change = taken(text, live, count, turn, source, at, cwd, store.project, "P" if everywhere else "T" if agent else "C", above)
+        if change.items or change.lifts:
+            for part, items in enumerate(_pieces(change.items)):
+                state(store, session, agent, {"what": "said", "items": items, "turn": turn, "source": source, "at": iso(at),
+                                              "lifts": [list(one) for one in change.lifts] if part == 0 else []})
     return change
 
 

@@ -78,6 +78,16 @@ def numbers(store: "Store", session: str, agent: str) -> "list[int]":
     return sorted(int(name[:-5]) for name in names if name.endswith(".json") and name[:-5].isdigit())
 
 
+def newest(store: "Store", session: str, agent: str) -> "Checkpoint | None":
+    """The committed checkpoint with the highest number that is whole, or None."""
+    for number in reversed(numbers(store, session, agent)):
+        try:
+            return load(store, session, agent, number)
+        except (DamagedCheckpoint, FileNotFoundError):
+            continue
+    return None
+
+
 def load(store: "Store", session: str, agent: str, number: int) -> "Checkpoint":
     """One committed checkpoint. Raises DamagedCheckpoint, FileNotFoundError."""
     return {**_read(_place(store, session, agent, _name(number))), "number": number}

@@ -20,9 +20,9 @@ def note_dispatch(situation: "Situation") -> "Reply | None":
         return None
     from holdfast.memory.capture import taken  # the grammar is loaded for dispatches only
     store, at = situation.store, situation.at
-    own = taken(prompt, [], 0, 0, "dispatch", at, event.cwd or store.project, store.project).items
+    own = taken(prompt, [], 0, 0, "dispatch", at, event.cwd or store.project, store.project, "T").items
     above = _to_stamp(situation, prompt)
-    stamped = [{**item, "id": f"C{len(own) + number}", "from": item["id"]} for number, item in enumerate(above, 1)]
+    stamped = [{**item, "id": f"T{len(own) + number}", "from": item["id"]} for number, item in enumerate(above, 1)]
     kind = kind if isinstance(kind, str) else ""
     workers.dispatch(store, event.session_id, event.tool_use_id or "", event.agent, kind, own + stamped, at)
     if not above:

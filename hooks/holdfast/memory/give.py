@@ -7,7 +7,7 @@ prompt, or by the first tool call's result.
 
 import posix
 
-from holdfast.kernel.constraints import EVERY_SESSION, in_force
+from holdfast.kernel.constraints import in_force, standing
 from holdfast.kernel.files import digest, read, remove, replace, sealed, unseal
 from holdfast.kernel.reply import Reply
 from holdfast.kernel.settings import BUILT_IN, BadSettings
@@ -85,7 +85,7 @@ def make_good(situation: "Situation") -> "Reply | None":
 
 def own_items(store: "Store", session: str, agent: str) -> "list[Item]":
     """What an agent is told again: the main thread the project's and its own, a worker its own alone."""
-    return (in_force(store, EVERY_SESSION, "") if not agent else []) + in_force(store, session, agent)
+    return (standing(store, session) if not agent else []) + in_force(store, session, agent)
 
 
 def mark(session: str, agent: str, epoch: int) -> str:

@@ -1,25 +1,24 @@
 """A handoff: what one session leaves to the next one, written by code, sealed, and taken up by one session only.
 
 `handoffs/handoff_SESSION.json` is the document that people read (its shape: `memory.handoff_schema`); a later one of the same
-session replaces it. The log `handoffs/handoffs.jsonl` says what was written and who took it up:
+session replaces it. `memory.handoff_log` knows which were written and who took them up.
 
-    {"what": "written", "id", "session", "agent", "checksum", "by", "own": {what the caller added}, "known": WHAT IT WAS MADE FROM}
-    {"what": "started", "id", "session", "agent", "task", "objective"}
-
-A file that this log does not know, or knows with another checksum, is not started: a file that comes with a repository or was
-changed and sealed again binds nobody. Nothing of a handoff is in force before it is started. Starting puts the constraints in
-force first and notes that it was started last: a session that is killed in between does it again, and nothing is there twice.
+Nothing of a handoff is in force before it is started. Starting puts the constraints in force first and notes that it was started
+last: a session that is killed in between does it again, and nothing is there twice.
 """
 
 import os
 
 from holdfast.kernel import constraints
 from holdfast.kernel.clock import iso
-from holdfast.kernel.constraints import MOST, DamagedConstraints, history, in_force, state
+from holdfast.kernel.constraints import MOST, DamagedConstraints, changing, history, in_force, standing, state
 from holdfast.kernel.files import Damage, append, make_folder, read, read_head, real_path, records, replace, unseal
 from holdfast.kernel.locked import Locked
 from holdfast.kernel.redact import redact, shortened
-from holdfast.memory.handoff_schema import LARGEST, VERSION, checksum, not_acknowledged, parsed, said, token, written
+from holdfast.memory.handoff_log import (
+    LOCK, LOG, SECOND, BadHandoff, Log, age, content, counted, judged, listed, nanoseconds, on_a_line,
+)
+from holdfast.memory.handoff_schema import VERSION, checksum, not_acknowledged, parsed, said, token, written
 from holdfast.memory.register import LOG as REGISTER
 from holdfast.memory.register import note, state_of
 
@@ -31,22 +30,11 @@ if TYPE_CHECKING:
     from holdfast.kernel.store import Store
     from holdfast.memory.handoff_schema import Handoff
 
-LOG, LOCK = "handoffs.jsonl", "lock"
 LONGEST = 4_000  # characters of the start instructions; other texts are as long as the register keeps them
 OWN = ("objective", "next", "instructions", "summary", "task")  # what a caller may add
 KEPT = 7 * 86_400  # seconds for which a handoff is offered, and may be started unless another age is asked for
-_SKEW = 300  # seconds by which clocks may differ
 _NOTE = 1_200  # characters of the note for a fresh session
 _HELD = ("do-not-touch", "must-not", "read-only", "only")  # kinds whose targets are not to be touched
-_SECOND = 1_000_000_000
-
-
-class BadHandoff(Exception):
-    """It is not written or not started; `faults` says why, each with where."""
-
-    def __init__(self, faults: "list[str]") -> None:
-        super().__init__("; ".join(faults))
-        self.faults = faults
 
 
 class NotAcknowledged(BadHandoff):
@@ -102,7 +90,7 @@ def built(store: "Store", session: str, agent: str, at: int, own: "dict[str, str
     items = _binding(store, session, agent)
     following = own.get("next") or known["next"]
     # Work that was itself taken up goes on: the first prompt of such a session says "go on" and no more.
-    begun: "dict[str, Any]" = next((one for one in reversed(_log(store)[0]) if one["what"] == "started" and one["session"] == session), {})
+    begun = Log(store).begun_by(session)
     task = own.get("task") or (known["task"] if known["task"] != begun.get("objective") else begun.get("task", ""))
     objective = own.get("objective") or begun.get("objective") or known["goal"] or known["task"] or following
     if not objective:
@@ -124,16 +112,16 @@ def built(store: "Store", session: str, agent: str, at: int, own: "dict[str, str
 
 def _binding(store: "Store", session: str, agent: str) -> "list[Item]":
     """Every constraint that binds an agent, oldest first, under ids that are unique here ("was": its id where it was stated)."""
-    layers = [("P", "project", in_force(store, constraints.EVERY_SESSION, ""))]
+    layers = [("P", "project", standing(store, session))]
     layers += [("M", "main", in_force(store, session, ""))] if agent else []
     layers += [("", "session", in_force(store, session, agent))]
     taken = {item["id"] for _, scope, items in layers for item in items if scope == "session"}
     found = []
     for prefix, scope, items in layers:
         for item in items:
-            name = item["id"] if not prefix else prefix + item["id"].removeprefix("C")
+            name = item["id"]
             while prefix and name in taken:
-                name = prefix + name
+                name = prefix + (name[1:] if name == item["id"] else name)
             taken.add(name)
             plain = {key: inner for key, inner in item.items() if key != "ended"}
             found.append({**plain, "id": name, "was": item["id"], "scope": scope})
@@ -153,12 +141,12 @@ def _held(items: "list[Item]") -> "list[str]":
 def _summary(value: "Handoff") -> str:
     """Two or three sentences from the fields alone."""
     done, doing, blocked = value["completed_phases"], value["in_progress"], value["blocked"]
-    sentences = [f"The objective is: {_line(value['objective'], 300)}"]
-    sentences.append(f"{_count(len(done), 'step')} done" + (f", the last one: {_line(done[-1]['text'], 200)}" if done else "")
-                     + (f"; in progress: {_line(doing[-1]['text'], 200)}" if doing else "")
-                     + (f"; blocked: {_line(blocked[-1]['text'], 200)}" if blocked else ""))
+    sentences = [f"The objective is: {on_a_line(value['objective'], 300)}"]
+    sentences.append(f"{counted(len(done), 'step')} done" + (f", the last one: {on_a_line(done[-1]['text'], 200)}" if done else "")
+                     + (f"; in progress: {on_a_line(doing[-1]['text'], 200)}" if doing else "")
+                     + (f"; blocked: {on_a_line(blocked[-1]['text'], 200)}" if blocked else ""))
     if value["next_phase"]:
-        sentences.append(f"Next: {_line(value['next_phase'], 300)}")
+        sentences.append(f"Next: {on_a_line(value['next_phase'], 300)}")
     return " ".join(one if one.endswith((".", "!", "?")) else one + "." for one in sentences)
 
 
@@ -179,143 +167,14 @@ def _copy_path(to: str, store: "Store", session: str, value: "Handoff") -> str:
     for item in value["hard_constraints"]:
         if item["kind"] in _HELD and any(real == one or real.startswith(one + "/") for one in item.get("paths", ())):
             raise BadHandoff([f"--to {to}: is what {item['id']} is about: {said(item)}"])
-    if os.path.lexists(path) and (_read(path)[0] or {}).get("handoff_id") is None:
+    if os.path.lexists(path) and (content(path)[0] or {}).get("handoff_id") is None:
         raise BadHandoff([f"--to {to}: is there already and is no handoff; it is left as it is"])
     return path
 
 
-# ---- reading and judging ----------------------------------------------------------------------------------------------
-
 def check(path: str, store: "Store", at: int) -> "list[str]":
     """Every fault of a file that should be a handoff of this project, each with where; [] when it is good."""
     return judged(path, store, at)[1]
-
-
-def judged(path: str, store: "Store", at: int) -> "tuple[Handoff | None, list[str]]":
-    """(the handoff, or None when it cannot be taken for one; its faults)."""
-    value, faults = _read(path)
-    if value is None or any(": is missing" in one or ": should be " in one for one in faults):
-        return value, faults
-    moment = nanoseconds(value["written_at"])
-    if moment is None:
-        faults.append(f"written_at: {value['written_at'][:40]!r} is not a time such as {iso(at)}")
-    elif moment > at + _SKEW * _SECOND:
-        faults.append(f"written_at: {value['written_at']} is in the future (it is {iso(at)} here)")
-    if real_path(value["project"]) != real_path(store.project):
-        return value, [*faults, f"project: it is of {value['project']}, and this is {store.project}"]
-    return value, faults + _unrecorded(value, store)
-
-
-def _read(path: str) -> "tuple[Handoff | None, list[str]]":
-    try:
-        return parsed(read(path, LARGEST))
-    except FileNotFoundError:
-        return None, ["no such file. `holdfast handoff list` shows those that are there"]
-    except (OSError, ValueError) as bad:
-        return None, [f"cannot be read: {getattr(bad, 'strerror', None) or bad}"]
-
-
-def _unrecorded(value: "Handoff", store: "Store") -> "list[str]":
-    """Whether this project's own record knows the handoff, and with this content."""
-    log, fault = _log(store)
-    if fault:
-        return [fault]
-    mine = [one for one in log if one["what"] == "written" and one["id"] == value["handoff_id"]]
-    if not mine:
-        return [f"handoff_id: {value['handoff_id'][:40]} was not written in this project on this machine. A person can vouch for the file: "
-                "`holdfast handoff adopt FILE`"]
-    if mine[-1]["checksum"] != value["checksum"] and value["checksum"] == checksum(value):
-        return ["checksum: is not the one it was written with: the file was changed and sealed again"]
-    if replaced_by(value["handoff_id"], log, store):
-        return [f"handoff_id: {replaced_by(value['handoff_id'], log, store)} of the same session is newer; start that"]
-    return []
-
-
-def replaced_by(number: str, log: "list[dict[str, Any]]", store: "Store") -> str:
-    """The id of the later handoff that the same session has left, "" when there is none."""
-    mine = next(one for one in reversed(log) if one["what"] == "written" and one["id"] == number)
-    there, _ = _read(store.handoff_of(mine["session"], mine["agent"]))
-    later = [one["id"] for one in log if one["what"] == "written" and one["n"] > mine["n"]]
-    newer = str(there.get("handoff_id", "")) if there else ""
-    return newer if newer in later else ""
-
-
-def _log(store: "Store") -> "tuple[list[dict[str, Any]], str]":
-    """(the records of the log, what is wrong with it or "")."""
-    path, found, last, fault = store.handoff(LOG), [], 0, ""
-    for record in records(path):
-        if isinstance(record, Damage):
-            continue
-        if record["n"] != last + 1:
-            fault = fault or f"{path}: the records between {last} and {record['n']} are damaged or gone"
-        last = record["n"]
-        found.append(record)
-    head = read_head(path)
-    if head is not None and head[0] > last:
-        fault = fault or f"{path}: the records after {last} are damaged or gone"
-    if fault:
-        fault += ", so it is not known what was started already. Move the file aside, and its .head; a person can then adopt the handoff"
-    return found, fault
-
-
-def nanoseconds(text: str) -> "int | None":
-    """ "2026-03-01T12:00:00.123Z" -> nanoseconds since 1970, None for anything else."""
-    parts = [text[0:4], text[5:7], text[8:10], text[11:13], text[14:16], text[17:19], text[20:23]]
-    if not all(part.isascii() and part.isdigit() for part in parts):
-        return None
-    year, month, day, hour, minute, second, thousandth = map(int, parts)
-    if not (1970 <= year and 1 <= month <= 12):
-        return None
-    # Days since 1970 with the year beginning in March, so that the leap day comes last. (time.strptime would import datetime.)
-    year, month = (year - 1, month + 9) if month < 3 else (year, month - 3)
-    days = year * 365 + year // 4 - year // 100 + year // 400 + (153 * month + 2) // 5 + day - 719_469
-    ns = ((days * 24 + hour) * 60 + minute) * 60 * _SECOND + second * _SECOND + thousandth * 1_000_000
-    return ns if iso(ns) == text else None
-
-
-def listed(store: "Store", at: int) -> "list[dict[str, Any]]":
-    """Every handoff in the project's folder, newest first: {"path", "id", "session", "at", "state", "started_by", "faults", "value"}.
-
-    state: open, started, or damaged. A file whose content cannot be used keeps what the log knows of it.
-    """
-    log, _ = _log(store)
-    last = {(one["session"], one["agent"]): one for one in log if one["what"] == "written"}
-    paths = {store.handoff_of(*key): one for key, one in last.items()}
-    folder = os.path.dirname(store.handoff(LOG))
-    for name in os.listdir(folder):
-        if name.startswith("handoff_") and name.endswith(".json"):
-            paths.setdefault(f"{folder}/{name}", {})
-    found = []
-    for path, record in paths.items():
-        value, faults = judged(path, store, at)
-        number = (value or {}).get("handoff_id") or record.get("id", "")
-        starts = [one for one in log if one["what"] == "started" and one["id"] == number]
-        found.append({"path": path, "id": number, "faults": faults, "value": value, "n": record.get("n", 0),
-                      "session": (value or {}).get("from_session") or record.get("session", ""),
-                      "at": (value or {}).get("written_at") or record.get("at", ""), "started_by": starts[-1]["session"] if starts else "",
-                      "state": "damaged" if faults else "started" if starts else "open"})
-    return sorted(found, key=lambda one: (one["n"], one["at"]), reverse=True)
-
-
-def path_of(which: str, store: "Store", at: int) -> str:
-    """The file that is meant: a path, a handoff's id, the beginning of a session's id, or "latest" (the newest that is not started).
-
-    Raises BadHandoff when nothing or more than one is meant.
-    """
-    if "/" in which or os.path.lexists(which):
-        return os.path.abspath(os.path.expanduser(which))
-    found = listed(store, at)
-    if which == "latest":
-        unstarted = [one for one in found if one["state"] != "started"]
-        if not unstarted:
-            started = f"; the newest, {found[0]['id']}, was started by session {found[0]['started_by']}" if found else ""
-            raise BadHandoff([f"no handoff is open in {store.project}{started}"])
-        return str(unstarted[0]["path"])
-    meant = [one for one in found if one["id"] == which or which and one["session"].startswith(which)]
-    if len(meant) != 1:
-        several = f"{which} may be {' or '.join(one['id'] for one in meant)}" if meant else f"there is no file and no handoff {which} here"
-        raise BadHandoff([f"{several}. `holdfast handoff list` shows those that are there"])
-    return str(meant[0]["path"])
 
 
 # ---- starting ---------------------------------------------------------------------------------------------------------
@@ -332,6 +191,10 @@ def demanded(value: "Handoff", store: "Store") -> "tuple[list[Item], list[tuple[
         for item in history(store.agent(holder, worker, constraints.LOG))[0]:
             if item["ended"]:
                 ended[scope, item["id"], said(item)] = item["ended"]
+    for item in in_force(store, constraints.EVERY_SESSION, ""):
+        ended["project", item["id"], said(item)] = "lifted in that session"
+    for item in standing(store, session):
+        ended.pop(("project", item["id"], said(item)), None)
     wanted, left = [], []
     for item in value["hard_constraints"]:
         why = ended.get((item.get("scope", "session"), item.get("was", item["id"]), said(item)))
@@ -371,10 +234,10 @@ def start(store: "Store", path: str, session: str, agent: str, at: int, ids: "li
             if shown not in ("", token(wanted)):
                 faults.append(f"the token {shown[:20]} does not stand for these constraints; they are not the ones that were shown then")
             raise NotAcknowledged(wanted, missing, faults)
-        items, more = _put_in_force(store, session, agent, value, wanted, at)
+        with changing(store, session, agent):
+            items, more = _put_in_force(store, session, agent, value, wanted, at)
         _put_on_record(store, session, agent, value, at)
-        log, _ = _log(store)
-        if not any(one["what"] == "started" and one["id"] == value["handoff_id"] and one["session"] == session for one in log):
+        if not any(one["id"] == value["handoff_id"] and one["session"] == session for one in Log(store).started):
             append(store.handoff(LOG), {"what": "started", "id": value["handoff_id"], "session": session, "agent": agent, "at": iso(at),
                                         "task": value["task_id"], "objective": value["objective"]})
     return Started(value, items, left + more)
@@ -384,13 +247,12 @@ def _require_open(store: "Store", value: "Handoff", session: str, agent: str, at
     """Raises BadHandoff unless this session may take up a good handoff."""
     if task and task != value["task_id"]:
         raise BadHandoff([f"task_id: it is of the task {value['task_id'] or '(none)'}, and {task} was asked for"])
-    age = at - (nanoseconds(value["written_at"]) or 0)
-    if age > most * _SECOND:
-        raise BadHandoff([f"written_at: it is {_ago(age)} old, and {_ago(most * _SECOND)} is the most. --max-age takes an older one"])
-    starts = [one for one in _log(store)[0] if one["what"] == "started" and one["id"] == value["handoff_id"]]
-    if not starts or starts[-1]["session"] == session:
+    old = at - (nanoseconds(value["written_at"]) or 0)
+    if old > most * SECOND:
+        raise BadHandoff([f"written_at: it is {age(old)} old, and {age(most * SECOND)} is the most. --max-age takes an older one"])
+    last = Log(store).starter(value["handoff_id"])
+    if last is None or last["session"] == session:
         return
-    last = starts[-1]
     by = f"session {last['session']} started it at {last['at']}"
     if _runs(store, last["session"]):
         raise BadHandoff([f"{by} and is still running. Two sessions would do the same work"])
@@ -419,7 +281,8 @@ def _put_in_force(store: "Store", session: str, agent: str, value: "Handoff", wa
     every, fault = history(store.agent(session, agent, constraints.LOG))
     if fault:
         raise DamagedConstraints(f"{fault}. The handoff's constraints cannot be added; start it in a new session")
-    above = [{**one, "everywhere": True} for one in in_force(store, constraints.EVERY_SESSION, "")]
+    everywhere = in_force(store, constraints.EVERY_SESSION, "")
+    above = [{**one, "everywhere": True} for one in standing(store, session)]
     above += in_force(store, session, "") if agent else []
     number = max([len(every), *(int(one["id"][1:]) for one in every if one["id"][1:].isdigit())])
     new: "list[Item]" = []
@@ -436,13 +299,16 @@ def _put_in_force(store: "Store", session: str, agent: str, value: "Handoff", wa
         if twin is not None:
             kept.append(twin)
             continue
+        if any(_same(one, item) for one in everywhere):
+            left.append((item, "lifted in this session"))
+            continue
         newer = next((one for one in every if not one["ended"] and _contradicts(one, item)), None)
         if newer is not None:
             left.append((item, f"this session's {newer['id']} says otherwise: {said(newer)}"))
             continue
         number += 1
         plain = {name: inner for name, inner in item.items() if name not in ("was", "scope")}
-        new.append({**plain, "id": f"C{number}", "turn": 0, "source": "handoff", "supersedes": [], "from": origin})
+        new.append({**plain, "id": f"{'T' if agent else 'C'}{number}", "turn": 0, "source": "handoff", "supersedes": [], "from": origin})
     for group in _groups(new):
         state(store, session, agent, {"what": "said", "items": group, "lifts": [], "turn": 0, "source": "handoff",
                                       "handoff": value["handoff_id"], "at": iso(at)})
@@ -513,19 +379,19 @@ def history_note(store: "Store", at: int, session: str = "", command: str = "hol
         return None
     for one in listed(store, at):
         moment = nanoseconds(one["at"])
-        if one["state"] == "started" or moment is None or not one["n"] or at - moment > KEPT * _SECOND:
+        if one["state"] == "started" or moment is None or not one["n"] or at - moment > KEPT * SECOND:
             continue
         if session and one["session"] == session:
             continue
-        origin = f"A handoff of session {_line(one['session'], 40)} from {_ago(at - moment)} ago is there"
+        origin = f"A handoff of session {on_a_line(one['session'], 40)} from {age(at - moment)} ago is there"
         if one["state"] == "damaged":
-            return _line(f"{origin} and cannot be taken up: {one['faults'][0]}. `{command} handoff check latest` says more.", _NOTE)
+            return on_a_line(f"{origin} and cannot be taken up: {one['faults'][0]}. `{command} handoff check latest` says more.", _NOTE)
         value = one["value"]
         count = len(value["hard_constraints"])
-        parts = [f"{origin}, as history: nothing of it is in force here.", f"Objective: {_line(value['objective'], 300)}"]
+        parts = [f"{origin}, as history: nothing of it is in force here.", f"Objective: {on_a_line(value['objective'], 300)}"]
         if value["next_phase"]:
-            parts.append(f"Next phase: {_line(value['next_phase'], 300)}")
-        parts.append(f"It holds {_count(count, 'hard constraint')} and {_count(len(value['decisions']), 'decision')}.")
+            parts.append(f"Next phase: {on_a_line(value['next_phase'], 300)}")
+        parts.append(f"It holds {counted(count, 'hard constraint')} and {counted(len(value['decisions']), 'decision')}.")
         parts.append(f"`{command} handoff start latest` takes it up, `{command} handoff show latest` shows it.")
         return "\n".join(parts)[:_NOTE]
     return None
@@ -539,12 +405,12 @@ def write_at_end(store: "Store", session: str, at: int) -> "str | None":
     known = state_of(store, session, "")
     if not (known["in_progress"] or known["next"] or known["blocked"]):
         return None
-    mine = [one for one in _log(store)[0] if one["what"] == "written" and one["session"] == session and not one["agent"]]
+    mine = [one for one in Log(store).written if one["session"] == session and not one["agent"]]
     own = dict(mine[-1]["own"]) if mine else {}
     if known["next"]:
         own.pop("next", None)  # the register is newer
     value = built(store, session, "", at, own)
-    there, faults = _read(store.handoff_of(session, ""))
+    there, faults = content(store.handoff_of(session, ""))
     if mine and there and not faults and there["handoff_id"] == mine[-1]["id"] and mine[-1]["known"] == _known(store, session, "", value):
         return None
     _keep(store, value, written(value), at, "end", own)
@@ -553,30 +419,9 @@ def write_at_end(store: "Store", session: str, at: int) -> "str | None":
 
 def adopt(store: "Store", path: str, at: int) -> str:
     """Make a whole handoff from elsewhere one of this project, because a person vouches for it; its id. Raises BadHandoff, OSError."""
-    value, faults = _read(path)
+    value, faults = content(path)
     if value is None or faults:
         raise BadHandoff(faults)
     value = {**value, "project": store.project}
     _keep(store, value, written(value), at, "person", {})
     return str(value["handoff_id"])
-
-
-# ---- words ------------------------------------------------------------------------------------------------------------
-
-def _line(text: str, most: int) -> str:
-    """A text on one line, with nothing invisible in it, cut at `most` characters."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return line if len(line) <= most else line[:most - 2] + " …"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _ago(ns: int) -> str:
-    """Nanoseconds -> "20 minutes"."""
-    minutes = max(0, ns) // (60 * _SECOND)
-    for size, unit in ((1440, "day"), (60, "hour")):
-        if minutes >= 2 * size:
-            return _count(minutes // size, unit)
-    return _count(minutes, "minute") if minutes else "less than a minute"

@@ -50,17 +50,23 @@ def state_of(store: "Store", session: str, agent: str) -> "State":
     "damage" counts the stretches of the log that could not be read: what they held is lost, the rest stands.
     """
     document = store.agent(session, agent, DOCUMENT)
-    state, start = empty(), 0
+    log = store.agent(session, agent, LOG)
+    state, start, tail = empty(), 0, ""
     try:
         known = unseal(read(document).rstrip(b"\n"))
     except (OSError, ValueError):
         known = None
     if known is not None:
-        state, start = known["state"], known["size"]
+        state, start, tail = known["state"], known["size"], known["tail"]
     try:
-        new, end = records_after(store.agent(session, agent, LOG), start)
+        found = records_after(log, start, tail)
+        if found is None:  # the log is no longer the one that was folded: what is left of it counts
+            state, start = empty(), 0
+            state["damage"] += 1
+            found = records_after(log, 0, "") or ([], 0, "")
     except FileNotFoundError:
         return state
+    new, end, tail = found
     for record in new:
         if isinstance(record, Damage):
             state["damage"] += 1
@@ -68,7 +74,7 @@ def state_of(store: "Store", session: str, agent: str) -> "State":
             fold(state, record)
     if end > start:
         try:
-            replace(document, sealed({"size": end, "state": state}))
+            replace(document, sealed({"size": end, "tail": tail, "state": state}))
         except OSError:
             pass  # only slower: the log is folded again the next time
     return state

@@ -83,7 +83,12 @@ def is_large(path: object) -> bool:
 def _something_new(situation: "Situation") -> bool:
     """True when a log of the agent is younger than its newest checkpoint."""
     event, store = situation.event, situation.store
-    newest = _changed(store.agent(event.session_id, event.agent, "checkpoints"))
+    folder = store.agent(event.session_id, event.agent, "checkpoints")
+    try:
+        kept = [name for name in posix.listdir(folder) if name.endswith(".json")]
+    except OSError:
+        kept = []
+    newest = max([_changed(f"{folder}/{name}") for name in kept], default=0)
     return any(_changed(store.agent(event.session_id, event.agent, log)) > newest for log in (LOG, CONSTRAINTS))
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from holdfast.memory.session_schema import Entry, Memory
 
 LOG, PAGE, LOCK = "session_memory.jsonl", "session_memory.md", ".lock"
+_WAIT = 120.0  # seconds for the lock: an entry takes milliseconds, but many workers may have many to add
 _NAME = 120  # characters of a task's name
 _HELD = ("do-not-touch", "must-not", "read-only", "only")
 # The states of the register's progress, as markers.
@@ -62,6 +63,7 @@ def _read(log: str, task: str = "") -> "Memory":
     """The Memory of a log, with "lost": how many of its records could not be read."""
     good: "list[JsonObject]" = []
     gaps, last = [], 0
+    head = read_head(log)  # before the log: somebody may append to it meanwhile
     for record in records(log):
         if isinstance(record, Damage):
             continue
@@ -69,7 +71,6 @@ def _read(log: str, task: str = "") -> "Memory":
             gaps.append(f"{log}: the records between {last} and {record['n']} are damaged or gone")
         last = record["n"]
         good.append(record)
-    head = read_head(log)
     if head is not None and head[0] > last:
         gaps.append(f"{log}: the records after {last} are damaged or gone")
         last = head[0]
@@ -133,7 +134,7 @@ def start(store: "Store", task: str, title: str, at: int, session: str = "", whe
     if not task or len(task) > _NAME or not task.isprintable():
         raise BadMemory([f"a task's name is one line of at most {_NAME} characters"])
     folder = os.path.abspath(os.path.expanduser(where)) if where else ""
-    with Locked(store.memory(LOCK)):
+    with Locked(store.memory(LOCK), _WAIT):
         log = store.task(task, LOG)
         before = _read(log, "")
         if before["state"] and before["task"] != task:
@@ -184,7 +185,7 @@ def add(store: "Store", task: str, kind: str, text: str, at: int, because: str =
     kind: decision, progress, discovery, next.  state: of a progress marker.  text: of a progress marker also an item's id.
     Raises BadMemory, NotPrinted, OSError, TimeoutError.
     """
-    with Locked(store.memory(LOCK)):
+    with Locked(store.memory(LOCK), _WAIT):
         memory = memory_of(store, task)
         if kind == "progress":
             text = next((one["text"] for one in live(memory, "progress") if one["id"] == text.strip()), text)
@@ -232,7 +233,7 @@ def _contradicts(new: "Entry", old: "Entry") -> bool:
 
 def change(store: "Store", task: str, verb: str, at: int, session: str = "", by: str = "agent") -> "Memory":
     """Pause or resume a task. verb: "pause" or "resume".  Raises BadMemory, NotPrinted, OSError, TimeoutError."""
-    with Locked(store.memory(LOCK)):
+    with Locked(store.memory(LOCK), _WAIT):
         memory = memory_of(store, task)
         if refused(memory, verb):
             raise BadMemory([refused(memory, verb)])
@@ -247,7 +248,7 @@ def complete(store: "Store", task: str, at: int, session: str = "", by: str = "a
 
     A run that was killed is brought to its end by the next one: a task that is complete and has no final page gets it.
     """
-    with Locked(store.memory(LOCK)):
+    with Locked(store.memory(LOCK), _WAIT):
         memory = memory_of(store, task)
         folder = memory["where"] or f"{store.project}/outputs"
         _require_allowed(store, session, folder)
@@ -278,7 +279,7 @@ def _finalised(folder: str, memory: "Memory", data: bytes) -> str:
 
 def archive(store: "Store", task: str, at: int, session: str = "", by: str = "agent") -> str:
     """Put a completed task away, so that its name is free: the folder. Raises as `change` does."""
-    with Locked(store.memory(LOCK)):
+    with Locked(store.memory(LOCK), _WAIT):
         memory = memory_of(store, task)
         if memory["state"] != "archived":  # one that is was killed before it was moved
             if refused(memory, "archive"):
@@ -336,7 +337,7 @@ def _content(path: str) -> "bytes | None":
 
 def printed(store: "Store", task: str, at: int) -> "tuple[str, str]":
     """(a task's page as it is now, where a page changed by hand was put aside or ""), the file brought up to date where it can be."""
-    with Locked(store.memory(LOCK)):
+    with Locked(store.memory(LOCK), _WAIT):
         memory = memory_of(store, task)
         try:
             aside = _print(store, memory, at)
@@ -354,18 +355,25 @@ def check(store: "Store", task: str) -> "list[str]":
         for other in decisions[number + 1:]:
             if _contradicts(other, one):
                 faults.append(f"{other['id']} contradicts {one['id']}, and both are live: {other['text'][:100]} / {one['text'][:100]}")
-    faults += too_long(memory)
-    path = page_of(store, memory)
-    data = _content(path)
-    if data is None:
-        faults.append(f"{path}: is not there; `holdfast memory show` prints it again")
-    elif not as_printed(data.decode("utf-8", "replace")):
-        faults.append(f"{path}: was changed by hand; the next entry keeps that aside, and prints the page again")
-    elif data.decode("utf-8", "replace").replace("\r\n", "\n") != page(memory):
-        faults.append(f"{path}: is older than what is recorded (a writer was killed); `holdfast memory show` prints it again")
+    faults += too_long(memory) + _page_faults(page_of(store, memory), memory)
     if memory["state"] == "complete" and not (memory["final"] and os.path.exists(memory["final"])):
         faults.append("the final page is missing; `holdfast memory complete` writes it")
     return faults
+
+
+def _page_faults(path: str, memory: "Memory") -> "list[str]":
+    try:
+        data = _content(path)
+    except (OSError, ValueError) as bad:
+        return [f"{path}: cannot be read: {getattr(bad, 'strerror', None) or bad}"]
+    text = (data or b"").decode("utf-8", "replace")
+    if data is None:
+        return [f"{path}: is not there; `holdfast memory show` prints it again"]
+    if not as_printed(text):
+        return [f"{path}: was changed by hand; the next entry keeps that aside, and prints the page again"]
+    if text.replace("\r\n", "\n") != page(memory):
+        return [f"{path}: is older than what is recorded (a writer was killed); `holdfast memory show` prints it again"]
+    return []
 
 
 # ---- from the register ------------------------------------------------------------------------------------------------
@@ -382,7 +390,7 @@ def append_from_register(store: "Store", session: str, at: int) -> int:
     task = _of_session([one for one in memories(store) if one["state"] in OPEN], session)
     if not task:
         return 0
-    with Locked(store.memory(LOCK)):
+    with Locked(store.memory(LOCK), _WAIT):
         try:
             memory = memory_of(store, task)
         except BadMemory:

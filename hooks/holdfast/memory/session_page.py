@@ -20,22 +20,18 @@ _LAST_WORDS = "entries are added with `holdfast memory add`; what is written her
 
 def page(memory: "Memory") -> str:
     """The whole text, ending in the line that tells whether it was changed since."""
+    text = [*_front(memory), "", f"# Session memory: {_line(memory['title'] or memory['task'])}", ""]
     sections = {kind: _lines(memory, kind) for kind in KINDS}
-    counted = dict.fromkeys(KINDS, 0)
-    for kind in ("progress", "discovery", "next"):
-        while _tokens(sections[kind]) > SECTION and _fold_one(sections[kind], kind):
-            counted[kind] += 1
-    head = [*_front(memory), "", f"# Session memory: {_line(memory['title'] or memory['task'])}", ""]
-    room = WHOLE - _tokens([(line, "") for line in head])
-    while sum(map(_tokens, sections.values())) > room and _fold_one(sections["progress"], "progress"):
-        counted["progress"] += 1
-    text = head
-    for kind, lines in sections.items():
+    shown = {kind: _within(lines, SECTION, kind) for kind, lines in sections.items()}
+    others = sum(_tokens(lines) for kind, lines in shown.items() if kind != "progress") + _tokens([(line, "") for line in text])
+    shown["progress"] = _within(shown["progress"], WHOLE - others, "progress")
+    for kind, lines in shown.items():
         text += [f"## {TITLES[kind]}", ""]
-        if counted[kind]:
-            text += [f"- {counted[kind]} earlier {'completed items' if kind == 'progress' else 'entries'}: "
+        counted = len(sections[kind]) - len(lines)
+        if counted:
+            text += [f"- {counted} earlier {'completed items' if kind == 'progress' else 'entries'}: "
                      f"`holdfast memory show --task {_quoted(memory['task'])} --all`"]
-        text += [line for line, _ in lines] if lines or counted[kind] else ["(nothing yet)"]
+        text += [line for line, _ in lines] if lines or counted else ["(nothing yet)"]
         text += [""]
     body = "\n".join(text)
     return f"{body}\n{_LAST}{_sum(body)} {_LAST_WORDS}\n"
@@ -84,17 +80,25 @@ def _reason(one: "Entry") -> str:
     return f" (because {_line(one['because'])})" if one["because"] else ""
 
 
-def _fold_one(lines: "list[tuple[str, str]]", kind: str) -> bool:
-    """Take out the oldest line that may be counted instead; False when there is none."""
-    may = [number for number, (_, how) in enumerate(lines) if how == "fold"]
-    if may:
-        del lines[may[-1] if kind == "next" else may[0]]
-    return bool(may)
+def _within(lines: "list[tuple[str, str]]", limit: int, kind: str) -> "list[tuple[str, str]]":
+    """The lines of a section without the oldest of those that may be counted instead, as far as the limit asks for it."""
+    size, gone = sum(_bytes(line) for line, _ in lines), set()
+    numbers = range(len(lines) - 1, -1, -1) if kind == "next" else range(len(lines))
+    for number in numbers:
+        line, how = lines[number]
+        if size > limit * 4 and how == "fold":
+            gone.add(number)
+            size -= _bytes(line)
+    return [one for number, one in enumerate(lines) if number not in gone]
 
 
 def _tokens(lines: "list[tuple[str, str]]") -> int:
     """About how many tokens: four bytes each."""
-    return sum(len(line.encode("utf-8", "replace")) + 1 for line, _ in lines) // 4
+    return sum(_bytes(line) for line, _ in lines) // 4
+
+
+def _bytes(line: str) -> int:
+    return len(line.encode("utf-8", "replace")) + 1
 
 
 def _line(text: str) -> str:

@@ -40,8 +40,8 @@ OPEN = ("started", "active", "paused", "resumed")
 
 def empty(task: str) -> "Memory":
     """The Memory of a task of which nothing is known."""
-    return {"task": task, "title": "", "state": "", "created": "", "updated": "", "where": "", "final": "", "entries": [], "from": {},
-            "taken": set(), "begun": {}, "edited": [], "faults": []}
+    return {"task": task, "title": "", "state": "", "created": "", "updated": "", "where": "", "final": "", "entries": [], "by_id": {},
+            "latest": {}, "from": {}, "taken": set(), "begun": {}, "edited": [], "faults": []}
 
 
 def fold(memory: "Memory", record: "JsonObject") -> None:
@@ -54,13 +54,16 @@ def fold(memory: "Memory", record: "JsonObject") -> None:
             return
         memory |= {"task": record["task"], "title": record["title"], "where": record["where"], "created": record["at"], "state": "started"}
     elif what == "added":
-        memory["faults"] += [f"record {number}: {one}" for one in faults_of(memory, record)]
-        if _shape_faults(memory, record):
+        shape = _shape_faults(memory, record)
+        memory["faults"] += [f"record {number}: {one}" for one in shape or _content_faults(memory, record, None)]
+        if shape:
             return
-        for one in memory["entries"]:
-            if one["id"] in record["supersedes"]:
-                one["ended"] = record["id"]
-        memory["entries"].append({**record, "ended": ""})
+        for name in record["supersedes"]:
+            if name in memory["by_id"]:
+                memory["by_id"][name]["ended"] = record["id"]
+        entry = {**record, "ended": ""}
+        memory["entries"].append(entry)
+        memory["by_id"][entry["id"]] = memory["latest"][entry["kind"], bare(entry["text"])] = entry
         memory["state"] = MOVES["add"].get(memory["state"], memory["state"])
     elif what == "moved":
         if not any(record["to"] == made.get(memory["state"]) for made in MOVES.values()):
@@ -85,18 +88,19 @@ def fold(memory: "Memory", record: "JsonObject") -> None:
 
 def live(memory: "Memory", kind: str) -> "list[Entry]":
     """The entries of one kind that no other has superseded, oldest first; of progress, the latest marker of each item."""
-    entries = [one for one in memory["entries"] if one["kind"] == kind and not one["ended"]]
-    if kind != "progress":
-        return entries
-    latest = {bare(one["text"]): one for one in entries}
-    return sorted(latest.values(), key=lambda one: int(one["id"][1:]))
+    if kind == "progress":
+        return sorted((one for (kind_, _), one in memory["latest"].items() if kind_ == kind), key=lambda one: int(one["id"][1:]))
+    return [one for one in memory["entries"] if one["kind"] == kind and not one["ended"]]
 
 
 def faults_of(memory: "Memory", entry: "Entry", contradicts: "Callable[[Entry, Entry], bool] | None" = None) -> "list[str]":
     """Why an entry cannot be added, [] when it can.  contradicts: (new decision, older one) -> bool; None: not looked at."""
-    faults = _shape_faults(memory, entry)
-    if faults:
-        return faults
+    return _shape_faults(memory, entry) or _content_faults(memory, entry, contradicts)
+
+
+def _content_faults(memory: "Memory", entry: "Entry", contradicts: "Callable[[Entry, Entry], bool] | None") -> "list[str]":
+    """What is wrong with an entry that could be shown."""
+    faults = []
     for name, value in (("text", entry["text"]), ("reason", entry["because"])):
         if len(value) > LONGEST:
             faults.append(f"the {name} has {len(value)} characters, and {LONGEST} is the most: make several entries of it, or name a file")
@@ -127,7 +131,7 @@ def _id_faults(memory: "Memory", entry: "Entry") -> "list[str]":
     name, letter = entry.get("id"), KINDS[entry["kind"]]
     if not isinstance(name, str) or name[:1] != letter or not (name[1:].isascii() and name[1:].isdigit()) or name[1:].startswith("0"):
         return [f"{name!r} is not an id of a {entry['kind']}, such as {letter}1"]
-    if any(one["id"] == name for one in memory["entries"]):
+    if name in memory["by_id"]:
         return [f"the id {name} is used already; entries are never changed"]
     return []
 
@@ -136,20 +140,21 @@ def _superseding_faults(memory: "Memory", entry: "Entry") -> "list[str]":
     named, faults = entry["supersedes"], []
     if named and entry["kind"] != "decision":
         return ["only a decision supersedes another"]
-    there = {one["id"]: one for one in memory["entries"] if one["kind"] == "decision"}
     for name in named:
-        if name not in there:
-            faults.append(f"there is no decision {name} to supersede" + (f"; there are {', '.join(there)}" if there else ""))
-        elif there[name]["ended"]:
-            faults.append(f"{name} is superseded already, by {there[name]['ended']}")
+        one = memory["by_id"].get(name)
+        if one is None or one["kind"] != "decision":
+            there = ", ".join(one["id"] for one in memory["entries"] if one["kind"] == "decision")
+            faults.append(f"there is no decision {name} to supersede" + (f"; there are {there}" if there else ""))
+        elif one["ended"]:
+            faults.append(f"{name} is superseded already, by {one['ended']}")
     return faults
 
 
 def _repeated(memory: "Memory", entry: "Entry") -> "list[str]":
-    for one in live(memory, entry["kind"]):
-        if bare(one["text"]) == bare(entry["text"]) and one["id"] not in entry["supersedes"] and one["state"] == entry["state"]:
-            return [f"{one['id']} says this already"]
-    return []
+    one = memory["latest"].get((entry["kind"], bare(entry["text"])))
+    if one is None or one["ended"] or one["id"] in entry["supersedes"] or one["state"] != entry["state"]:
+        return []
+    return [f"{one['id']} says this already"]
 
 
 def contradicted(memory: "Memory", entry: "Entry", contradicts: "Callable[[Entry, Entry], bool]") -> "list[Entry]":

@@ -9,8 +9,8 @@ from holdfast.kernel.files import read, replace, sealed, unseal
 from holdfast.kernel.reply import Reply
 from holdfast.kernel.settings import BUILT_IN, BadSettings
 from holdfast.kernel.workers import linked
-from holdfast.memory.checkpoint import commit
-from holdfast.memory.give import given_back
+from holdfast.memory.checkpoint import commit, newest
+from holdfast.memory.give import command, given_back
 from holdfast.memory.register import LOG, note, state_of
 
 TYPE_CHECKING = False
@@ -34,9 +34,12 @@ def give_state(situation: "Situation") -> "Reply | None":
             _inherit(situation, origin)
     if event.source in ("resume", "fork"):
         return given_back(situation, "what is on record of this session")
+    reply = given_back(situation, "what holds in every session of this project") or Reply()
     from holdfast.memory.handoff import history_note
-    note_left = history_note(situation.store, situation.at)
-    return Reply(context=[note_left]) if note_left else None
+    left = history_note(situation.store, situation.at, event.session_id, command(situation.store))
+    if left:
+        reply.context.append(left)
+    return reply
 
 
 def give_more(situation: "Situation") -> "Reply | None":
@@ -52,12 +55,14 @@ def give_more(situation: "Situation") -> "Reply | None":
 def compacted(situation: "Situation") -> int:
     """Commit the pending checkpoint, once, whichever hook comes first; the epoch that has begun. Raises OSError, TimeoutError."""
     event, store = situation.event, situation.store
-    made = commit(store, event.session_id, event.agent, keep(situation))
-    if made is not None:
-        note(store, event.session_id, event.agent, situation.at,
-             {"what": "compacted", "epoch": made["epoch"], "trigger": event.trigger or made["why"]})
-        return int(made["epoch"])
-    return int(state_of(store, event.session_id, event.agent)["epoch"])
+    # A hook that died between the two has committed it and not noted it: the newest checkpoint's epoch is then ahead.
+    made = commit(store, event.session_id, event.agent, keep(situation)) or newest(store, event.session_id, event.agent)
+    epoch = int(state_of(store, event.session_id, event.agent)["epoch"])
+    if made is None or made["epoch"] <= epoch:
+        return epoch
+    note(store, event.session_id, event.agent, situation.at,
+         {"what": "compacted", "epoch": made["epoch"], "trigger": event.trigger or made["why"]})
+    return int(made["epoch"])
 
 
 def keep(situation: "Situation") -> int:

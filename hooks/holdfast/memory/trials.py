@@ -1,16 +1,17 @@
 """What the memory does to the disk, as operations for `kernel.trial`: each with the state before it and what must hold after any death."""
 
+import functools
 import json
 import os
 from typing import Any
 
 from holdfast.kernel import trial, workers
-from holdfast.kernel.clock import iso
-from holdfast.kernel.constraints import DOCUMENT, EVERY_SESSION, LOG, DamagedConstraints, history, in_force, state
+from holdfast.kernel.constraints import DOCUMENT, EVERY_SESSION, LOG, DamagedConstraints, history, in_force
 from holdfast.kernel.files import Damage, append, read_head, records
 from holdfast.kernel.trial import AT, SESSION, Operation, Outcome, Steps, World, content
-from holdfast.memory import checkpoint, compacting, give, handoff, register, session_memory
+from holdfast.memory import capture, checkpoint, compacting, give, handoff, handoff_log, register, session_memory
 from holdfast.memory.capture import take_in
+from holdfast.memory.words.constraints import constraints_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,6 +62,14 @@ def operations(hooks: "dict[str, Steps]") -> "list[Operation]":
         checkpoint.save(world.store, SESSION, "", "Stop", AT, KEEP)
         world.hook(before_compaction, trigger="auto", custom_instructions="")
 
+    def link(world: World) -> None:
+        world.hook(after_call, tool_name="Agent", tool_input=asked, tool_use_id=CALL, tool_response={"agentId": WORKER, "isAsync": True})
+
+    def again(world: World) -> None:
+        """What was noted as linked is completed by the worker's first call."""
+        link(world)
+        world.hook(before_call, agent_id=WORKER, agent_type="general-purpose", **bash)
+
     def dispatched(world: World) -> None:
         short(world)
         world.hook(before_call, tool_name="Agent", tool_input=asked, tool_use_id=CALL)
@@ -95,9 +104,8 @@ def operations(hooks: "dict[str, Steps]") -> "list[Operation]":
         Operation("Stop", short, lambda world: world.hook(stop, stop_hook_active=False), look, holds, lambda view: _kept(view, 1)),
         Operation("PreToolUse(Agent): dispatched", short, lambda world: world.hook(
             before_call, tool_name="Agent", tool_input=asked, tool_use_id=CALL), look, holds),
-        Operation("PostToolUse(Agent): linked", dispatched, lambda world: world.hook(
-            after_call, tool_name="Agent", tool_input=asked, tool_use_id=CALL, tool_response={"agentId": WORKER, "isAsync": True}), look,
-            holds, lambda view: _stated(view, 2, agent=WORKER, at_least=True)),
+        Operation("PostToolUse(Agent): linked", dispatched, link, look, holds,
+            lambda view: _stated(view, 2, agent=WORKER, at_least=True), again),
         Operation("PreToolUse of a worker: linked", dispatched, lambda world: world.hook(
             before_call, agent_id=WORKER, agent_type="general-purpose", **bash), look, holds,
             lambda view: _stated(view, 2, agent=WORKER, at_least=True)),
@@ -112,6 +120,20 @@ def operations(hooks: "dict[str, Steps]") -> "list[Operation]":
 
 
 NEXT = "5e55-next"
+# What is also tried in a folder that may really not be written.
+READ_ONLY = (
+    "first prompt, 20 constraints", "second prompt: lifts, supersedes, states", "register: a decision", "checkpoint: saved, oldest pruned",
+    "PreCompact", "SessionStart(compact)", "PostToolUse, state owed", "Stop", "handoff: written", "session memory: added")
+# Whose registered command is killed from outside: operation, script, fields of the event.
+OUTSIDE: "tuple[tuple[str, str, dict[str, object]], ...]" = (
+    ("first prompt, 20 constraints", "user_prompt_submit", {"hook_event_name": "UserPromptSubmit", "prompt": FIRST}),
+    ("SessionStart(compact)", "session_start", {"hook_event_name": "SessionStart", "source": "compact"}),
+    ("PreCompact", "pre_compact", {"hook_event_name": "PreCompact", "trigger": "auto"}))
+
+
+def remember_what_texts_say() -> None:
+    """Read each of the few texts of the trials once: what they say does not depend on the disk, and reading takes longest."""
+    vars(capture)["constraints_in"] = functools.cache(constraints_in)
 
 
 def _of_the_task(before: "Callable[[World], object]") -> "list[Operation]":
@@ -200,7 +222,7 @@ def _progress(world: World) -> None:
 
 def _start(world: World) -> None:
     path = world.store.handoff_of(SESSION, "")
-    value, _ = handoff.judged(path, world.store, AT)
+    value, _ = handoff_log.judged(path, world.store, AT)
     ids = [item["id"] for item in handoff.demanded(value, world.store)[0]] if value else []
     handoff.start(world.store, path, NEXT, "", AT, ids)
 
@@ -217,14 +239,17 @@ def look(world: World) -> "View":
     view: "View" = {}
     view["log: compactions"] = content(store.session(SESSION, compacting.LOG))
     view["log: dispatches"] = content(store.session(SESSION, workers.LOG))
-    view["log: handoffs"] = [_without(one, "id", "checksum", "known") for one in content(store.handoff(handoff.LOG))]
+    view["log: handoffs"] = [_without(one, "id", "checksum", "known") for one in content(store.handoff(handoff_log.LOG))]
     for session, agent in _places(world):
         who = {EVERY_SESSION: "every session", NEXT: "the next session"}.get(session, agent or "main")
+        if not os.path.isdir(f"{os.path.dirname(store.audit)}/sessions/{session}/{agent or 'main'}"):
+            view |= {f"{name} of {who}": value for name, value in _NOTHING.items()}
+            continue
         view[f"constraints of {who}"] = _read(lambda s=session, a=agent: [_item(item) for item in in_force(store, s, a)])  # type: ignore[misc]
         view[f"ended of {who}"] = [item["ended"] for item in history(store.agent(session, agent, LOG))[0]]
         view[f"log: register of {who}"] = content(store.agent(session, agent, register.LOG))
         view[f"then: state of {who}"] = _read(lambda s=session, a=agent: _state(register.state_of(store, s, a)))  # type: ignore[misc]
-        view[f"free: epochs of {who}"] = _read(lambda s=session, a=agent: _epochs(register.state_of(store, s, a)))  # type: ignore[misc]
+        view[f"then: epochs of {who}"] = _read(lambda s=session, a=agent: _epochs(register.state_of(store, s, a)))  # type: ignore[misc]
         numbers = checkpoint.numbers(store, session, agent)
         kept = {number: _read(lambda s=session, a=agent, n=number: _made(checkpoint.load(store, s, a, n)))  # type: ignore[misc]
                 for number in numbers}
@@ -240,6 +265,11 @@ def look(world: World) -> "View":
     view["then: page of the task"] = _text(store.task(TASK, session_memory.PAGE))
     view["settings"] = _text(f"{world.project}/.claude/settings.local.json")
     return view
+
+
+# What `look` finds of an agent of which there is nothing.
+_NOTHING: "View" = {"constraints": [], "ended": [], "log: register": [], "then: state": None, "then: epochs": None, "free: checkpoints": {},
+                    "then: checkpoints": [], "pending": None, "owed": None, "link": None}
 
 
 def _raw_look(world: World) -> "View":
@@ -274,14 +304,14 @@ def _item(item: "Item") -> "list[Any]":
     return [item.get(name) for name in ("id", "lead", "text", "kind", "forbids", "only", "targets", "supersedes", "paths", "turn")]
 
 
-def _state(whole: "dict[str, Any]") -> "dict[str, Any]":
-    """A register's state without what only counts."""
+def _state(whole: "dict[str, Any]") -> "dict[str, Any] | None":
+    """A register's state without what only counts, None when there is nothing in it."""
     kept = _without(whole, "records", "turn", "damage", "turns_compacted", "epoch", "given", "fails")
-    return {**kept, "decisions": [one["text"] for one in whole["decisions"]]}
+    return {**kept, "decisions": [one["text"] for one in whole["decisions"]]} if any(kept.values()) else None
 
 
-def _epochs(whole: "dict[str, Any]") -> "list[int]":
-    return [whole["epoch"], whole["given"]]
+def _epochs(whole: "dict[str, Any]") -> "list[int] | None":
+    return [whole["epoch"], whole["given"]] if whole["epoch"] or whole["given"] else None
 
 
 def _made(made: "dict[str, Any]") -> "dict[str, Any]":
@@ -296,7 +326,7 @@ def _handoff(world: World) -> "Any":
     path = world.store.handoff_of(SESSION, "")
     if not os.path.exists(path):
         return None
-    value, faults = handoff.judged(path, world.store, AT)
+    value, faults = handoff_log.judged(path, world.store, AT)
     if faults:
         return f"! {path}: {faults[0]}"
     return [value["objective"], [item["text"] for item in value["hard_constraints"]]] if value else None
@@ -352,7 +382,8 @@ def holds(old: "View", now: "View", told: "list[str]") -> "list[str]":
     return wrong
 
 
-def _stated(view: "View", count: int, session: str = "", agent: str = "", ended: int = 0, all_of: int = 0, at_least: bool = False) -> "list[str]":
+def _stated(view: "View", count: int, session: str = "", agent: str = "", ended: int = 0, all_of: int = 0,
+            at_least: bool = False) -> "list[str]":
     who = {EVERY_SESSION: "every session", NEXT: "the next session"}.get(session, agent or "main")
     live, over = view[f"constraints of {who}"], view[f"ended of {who}"]
     wanted = all_of - ended if all_of else count
@@ -369,111 +400,141 @@ def _kept(view: "View", count: int) -> "list[str]":
 
 
 def _given_back(view: "View") -> "list[str]":
-    epoch, given = view["free: epochs of main"]
+    epoch, given = view["then: epochs of main"] or (0, 0)
     return [] if epoch == given and not view["owed of main"] else [f"epoch {epoch}, given {given}, owed {view['owed of main']}"]
 
 
 # ---- torn tails and many writers -------------------------------------------------------------------------------------------
 
-def torn(hooks: "dict[str, Steps]", world: World, step: int = 1) -> "list[Outcome]":
-    """The logs' last records and all documents cut at every byte."""
+def torn(hooks: "dict[str, Steps]") -> "dict[str, Callable[[World, int], Outcome]]":
+    """Name -> function of a World and a step (1 for every byte): the logs' last records and all documents cut there."""
     by_name = {operation.name: operation for operation in operations(hooks)}
-    inside = len(world.root) + 1
+    two = Operation("constraints", lambda world: _say(world, SHORT), lambda world: _say(
+        world, "You may now edit db/schema.sql. Do not touch Makefile."), look)
 
-    def log_of(name: str) -> str:
-        return world.store.agent(SESSION, "", name)[inside:]
+    def log(operation: Operation, name: str, next_one: "Callable[[World], str]", shared: bool = False) -> "Callable[[World, int], Outcome]":
+        def run(world: World, step: int) -> Outcome:
+            path = world.store.session(SESSION, name) if shared else world.store.agent(SESSION, "", name)
+            return trial.torn_logs(operation, world, path[len(world.root) + 1:], next_one, step)
+        return run
 
-    def said(world: World) -> str:
-        before = in_force(world.store, SESSION, "")
-        state(world.store, SESSION, "", {"what": "said", "items": [{**before[0], "id": "C99"}], "lifts": [], "turn": 9, "source": "x",
-                                         "at": iso(AT)})
-        now = [item["id"] for item in in_force(world.store, SESSION, "")]
-        return "" if now == [*(item["id"] for item in before), "C99"] else f"after the next record {now} are in force"
+    def documents(*names: str) -> "Callable[[World, int], Outcome]":
+        def run(world: World, step: int) -> Outcome:
+            return trial.torn_documents(_everything(by_name), look, world, names, {
+                "owed of main": lambda value: value == {"epoch": 0, "notes": []},  # everything is owed then
+                f"link of {WORKER}": lambda value: True}, step)  # it is linked again
+        return run
 
-    def noted(world: World) -> str:
-        before = register.state_of(world.store, SESSION, "")["facts"]
-        register.note(world.store, SESSION, "", AT, {"what": "note", "kind": "fact", "text": "one more", "by": "agent"})
-        now = register.state_of(world.store, SESSION, "")["facts"]
-        return "" if now == [*before, "one more"] else f"after the next record the facts are {now}"
-
-    two = Operation("constraints", lambda world: take_in(world.store, SESSION, "", SHORT, 1, "person", AT, world.project), lambda world: take_in(
-        world.store, SESSION, "", "You may now edit db/schema.sql. Do not touch Makefile.", 2, "person", AT, world.project), look)
-    dispatch = by_name["PreToolUse(Agent): dispatched"]
-    return [
-        trial.torn_logs(two, world, log_of(LOG), said, step),
-        trial.torn_logs(by_name["register: a decision"], world, log_of(register.LOG), noted, step),
-        trial.torn_logs(dispatch, world, world.store.session(SESSION, workers.LOG)[inside:], lambda world: trial.appended(
-            world, world.store.session(SESSION, workers.LOG)) and "the next dispatch is lost", step),
-        trial.torn_documents(_everything(hooks), look, world, {
-            "owed of main": lambda value: value == {"epoch": 0, "notes": []}, "link of " + WORKER: lambda value: True}, step),
-    ]
+    return {
+        "torn tails: constraints": log(two, LOG, _one_more_said),
+        "torn tails: register": log(by_name["register: a decision"], register.LOG, _one_more_noted),
+        "torn tails: dispatches": log(by_name["PreToolUse(Agent): dispatched"], workers.LOG, lambda world: trial.appended(
+            world.store.session(SESSION, workers.LOG)), shared=True),
+        "torn documents: checkpoints": documents("checkpoints/"),
+        "torn documents: constraints, register": documents(DOCUMENT, register.DOCUMENT),
+        "torn documents: the others": documents(),
+    }
 
 
-def _everything(hooks: "dict[str, Steps]") -> "Callable[[World], None]":
-    by_name = {operation.name: operation for operation in operations(hooks)}
-
-    def build(world: World) -> None:
-        for name in ("PostToolUse(Agent): linked", "checkpoint: saved, oldest pruned", "PreCompact", "handoff: written"):
-            operation = by_name[name]
-            if name.startswith("PostToolUse"):
-                operation.before(world)  # what the others need is in it
-            operation.act(world)
-    return build
+def _say(world: World, text: str) -> None:
+    take_in(world.store, SESSION, "", text, 1, "person", AT, world.project)
 
 
-def writers(world: World, count: int = 16, each: int = 100) -> "list[Outcome]":
-    """Many processes that write the same logs and documents at the same time."""
-    store = world.store
-
-    def note(world: World, writer: int, number: int) -> None:
-        register.note(store, SESSION, "", AT, {"what": "note", "kind": "fact", "text": f"{writer} {number}", "by": "agent"})
-        if number % 10 == 9:
-            register.state_of(store, SESSION, "")
-
-    def notes_wrong(world: World, count: int, each: int) -> "list[str]":
-        texts = [record["text"] for record in content(store.agent(SESSION, "", register.LOG))]
-        wrong = [] if sorted(texts) == sorted(f"{writer} {number}" for writer in range(count) for number in range(each)) else [
-            f"{len(set(texts))} of {count * each} notes are there"]
-        wrong += _in_order(texts, count)
-        facts = register.state_of(store, SESSION, "")["facts"]
-        return wrong + ([] if facts == texts[-len(facts):] and len(facts) > 100 else ["the folded state is not that of the log"])
-
-    def state_one(world: World, writer: int, number: int) -> None:
-        take_in(store, SESSION, "", f"Do not touch src/part{writer}x{number}/main.py.", 1, "person", AT, world.project)
-
-    def stated_wrong(world: World, count: int, each: int) -> "list[str]":
-        texts = " ".join(item["text"] for item in in_force(store, SESSION, ""))
-        lost = [f"{writer}x{number}" for writer in range(count) for number in range(each) if f"src/part{writer}x{number}/" not in texts]
-        ids = [item["id"] for record in content(store.agent(SESSION, "", LOG)) for item in record["items"]]
-        return ([f"{len(lost)} of {count * each} constraints are lost: {lost[:5]}"] if lost else []) + (
-            [f"{len(ids) - len(set(ids))} ids were given twice"] if len(ids) != len(set(ids)) else [])
-
-    def raw(world: World, writer: int, number: int) -> None:
-        append(store.session(SESSION, workers.LOG), {"what": "linked", "call": f"{writer} {number}", "agent": "-"})
-
-    def raw_wrong(world: World, count: int, each: int) -> "list[str]":
-        log = store.session(SESSION, workers.LOG)
-        numbers = [record["n"] for record in records(log) if not isinstance(record, Damage)]
-        head = read_head(log)
-        return ([] if numbers == list(range(1, count * each + 1)) else [f"{len(numbers)} records, the last {numbers[-1:]}"]) + (
-            [] if head and head[0] == count * each else [f"the head says {head}"])
-
-    def save(world: World, writer: int, number: int) -> None:
-        checkpoint.save(store, SESSION, "", f"{writer} {number}", AT, KEEP)
-
-    def saved_wrong(world: World, count: int, each: int) -> "list[str]":
-        numbers = checkpoint.numbers(store, SESSION, "")
-        for number in numbers:
-            checkpoint.load(store, SESSION, "", number)
-        wanted = list(range(count * each - KEEP + 1, count * each + 1))
-        return [] if numbers == wanted else [f"the checkpoints are {numbers}"]
-
-    return [trial.many_writers("one log", world, raw, raw_wrong, count, each), trial.many_writers("register", world, note, notes_wrong, count, each),
-            trial.many_writers("constraints", world, state_one, stated_wrong, count, max(1, each // 10)),
-            trial.many_writers("checkpoints", world, save, saved_wrong, count, max(1, each // 10))]
+def _one_more_said(world: World) -> str:
+    """The next prompt's constraint comes to those that are in force; of a log that was cut an error may tell it is not whole."""
+    before = [item["text"] for item in in_force(world.store, SESSION, "")]
+    try:
+        _say(world, "Never edit notes.txt.")
+    except DamagedConstraints as bad:
+        if world.root not in str(bad):
+            return f"the error names no path: {bad}"
+    now = [item["text"] for item in in_force(world.store, SESSION, "")]
+    return "" if now == [*before, "Never edit notes.txt."] else f"{before} were in force, and after the next prompt {now}"
 
 
-def _in_order(texts: "Iterable[str]", count: int) -> "list[str]":
+def _one_more_noted(world: World) -> str:
+    before = register.state_of(world.store, SESSION, "")["facts"]
+    register.note(world.store, SESSION, "", AT, {"what": "note", "kind": "fact", "text": "one more", "by": "agent"})
+    now = register.state_of(world.store, SESSION, "")["facts"]
+    return "" if now == [*before, "one more"] else f"after the next record the facts are {now}"
+
+
+def _everything(by_name: "dict[str, Operation]") -> "Callable[[World], None]":
+    """Makes a state in which every document is there."""
+    linked = by_name["PostToolUse(Agent): linked"]
+    others = ("checkpoint: saved, oldest pruned", "PreCompact", "handoff: written")
+    return _then(linked.before, linked.act, *(by_name[name].act for name in others))
+
+
+def writers() -> "dict[str, Callable[[World, int, int], Outcome]]":
+    """Name -> function of a World, how many processes write at the same time, and how often each."""
+    def of(name: str, write: "Callable[[World, int, int], object]", wrong: "Callable[[World, int, int], list[str]]",
+           share: int = 1) -> "Callable[[World, int, int], Outcome]":
+        return lambda world, count, each: trial.many_writers(name, world, write, wrong, count, max(1, each // share))
+
+    return {"one log": of("one log", _link, _links_wrong), "register": of("register", _note, _notes_wrong),
+            "prompts": of("prompts", _state_one, _stated_wrong, 10),  # each folds all that were said before
+            "checkpoints": of("checkpoints", _save, _saved_wrong)}
+
+
+def _link(world: World, writer: int, number: int) -> None:
+    append(world.store.session(SESSION, workers.LOG), {"what": "linked", "call": f"{writer} {number}", "agent": "-"})
+
+
+def _links_wrong(world: World, count: int, each: int) -> "list[str]":
+    log = world.store.session(SESSION, workers.LOG)
+    numbers = [record["n"] for record in records(log) if not isinstance(record, Damage)]
+    head = read_head(log)
+    return ([] if numbers == list(range(1, count * each + 1)) else [f"{len(numbers)} records, the last {numbers[-1:]}"]) + (
+        [] if head and head[0] == count * each else [f"the head says {head}"]) + _out_of_order(
+        [record["call"] for record in content(log)], count)
+
+
+def _note(world: World, writer: int, number: int) -> None:
+    register.note(world.store, SESSION, "", AT, {"what": "note", "kind": "fact", "text": f"{writer} {number}", "by": "agent"})
+    if number % 10 == 9:
+        register.state_of(world.store, SESSION, "")
+
+
+def _notes_wrong(world: World, count: int, each: int) -> "list[str]":
+    texts = [record["text"] for record in content(world.store.agent(SESSION, "", register.LOG))]
+    wanted = {f"{writer} {number}" for writer in range(count) for number in range(each)}
+    wrong = [] if {*texts} == wanted and len(texts) == len(wanted) else [f"{len({*texts})} of {len(wanted)} notes are there"]
+    facts = register.state_of(world.store, SESSION, "")["facts"]
+    return wrong + _out_of_order(texts, count) + (
+        [] if facts and facts == texts[-len(facts):] else ["the folded state is not that of the log"])
+
+
+def _state_one(world: World, writer: int, number: int) -> None:
+    while True:
+        try:
+            return _say(world, f"Do not touch src/part{writer}x{number}/main.py.")
+        except TimeoutError:
+            pass  # sixteen at once on a busy machine: said, and done again
+
+
+def _stated_wrong(world: World, count: int, each: int) -> "list[str]":
+    texts = " ".join(item["text"] for item in in_force(world.store, SESSION, ""))
+    lost = [f"{writer}x{number}" for writer in range(count) for number in range(each) if f"src/part{writer}x{number}/" not in texts]
+    ids = [item["id"] for record in content(world.store.agent(SESSION, "", LOG)) for item in record["items"]]
+    return ([f"{len(lost)} of {count * each} constraints are lost: {lost[:5]}"] if lost else []) + (
+        [f"{len(ids) - len({*ids})} ids were given twice"] if len(ids) != len({*ids}) else [])
+
+
+def _save(world: World, writer: int, number: int) -> None:
+    checkpoint.save(world.store, SESSION, "", f"{writer} {number}", AT, KEEP)
+
+
+def _saved_wrong(world: World, count: int, each: int) -> "list[str]":
+    numbers = checkpoint.numbers(world.store, SESSION, "")
+    for number in numbers:
+        checkpoint.load(world.store, SESSION, "", number)
+    wanted = list(range(count * each - KEEP + 1, count * each + 1))
+    return [] if numbers == wanted else [f"the checkpoints are {numbers}"]
+
+
+def _out_of_order(texts: "Iterable[str]", count: int) -> "list[str]":
+    """Whether some writer's records ("WRITER NUMBER") do not stand in the order in which it wrote them."""
     next_of = dict.fromkeys(range(count), 0)
     for text in texts:
         writer, number = map(int, text.split())

@@ -17,7 +17,8 @@ _FAMILIES = {"deno": "node", "bun": "node", "mongo": "node"}
 # Texts of which a program must hold one to be worth reading.
 _TELLING = {
     "python": "system popen subprocess spawn exec eval remove unlink rmtree rmdir truncate open( write_ read_ shutil chmod chown "
-    "rename symlink urlopen requests. httpx socket pty __import__ import_module getattr fromhex b64decode fileinput .to_ savefig np.save numpy.save",
+    "rename symlink urlopen requests. httpx socket pty __import__ import_module getattr fromhex b64decode "
+    "os.replace fileinput .to_ savefig np.save numpy.save",
     "node": "child_process exec spawn fs Sync rimraf require import eval Function fetch http net. Bun. Deno. axios atob $` constructor",
     "ruby": "system exec spawn ` %x popen open Open3 File IO Dir rm_ remove Socket TCP eval Net:: URI HTTP unpack decode64 PTY Process",
     "perl": "system exec ` qx open unlink rmtree rmdir remove_tree rename chmod chown symlink socket Socket eval LWP HTTP get pack "

@@ -186,6 +186,7 @@ def _open(reader: "Reader", on: Value, args: "list[Value]", fields: "Fields") ->
     """open(path, mode): read or written by its mode."""
     path, rest = _target(on, args), _rest(on, args)
     mode = rest[0].known if rest else None
+    flags = rest[0].name if rest and mode is None else ""  # os.open's
     if mode is None:
         given = fields.get("mode")
         mode = given.known if given is not None else "r"
@@ -195,7 +196,7 @@ def _open(reader: "Reader", on: Value, args: "list[Value]", fields: "Fields") ->
         first = path.text[0]
         if isinstance(first, str) and first.startswith("|") and reader.dialect.name in ("ruby", "tcl", "r"):
             return reader.text(Value((first[1:], *path.text[1:])))
-        if any(c in (mode or "r") for c in "wax+>"):
+        if any(c in (mode or "r") for c in "wax+>") or any(f in flags for f in ("O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC", "O_APPEND")):
             reader.write(path)
         else:
             reader.run(("cat",), path.text)

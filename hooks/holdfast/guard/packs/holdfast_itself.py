@@ -424,7 +424,7 @@ def _agent_fault(command: "Command", line: "Line") -> "Finding | None":
 # ---- what only a person may do ----------------------------------------------------------------------------------------
 
 _FOR_PEOPLE = {"allow": "exceptions", "revoke": "exceptions", "trust": "trust", "untrust": "trust"}
-_CHANGES = {"settings": ("set", "unset", "reset", "edit", "add", "remove"), "audit": ("unseal",), "constraint": ("add", "lift")}
+_CHANGES = {"settings": ("set", "unset", "reset", "edit", "add", "remove"), "audit": ("unseal",), "constraint": ("add", "lift"), "handoff": ("adopt",)}
 
 
 def _for_people(command: "Command", line: "Line") -> "Finding | None":
@@ -481,7 +481,7 @@ def _behind_run(command: "Command") -> "Command | None":
 
 def _speaks_of_grants(text: str) -> bool:
     words = "".join(c if c.isalnum() or c == "_" else " " for c in text).split()
-    return not {"allow", "revoke", "trust", "untrust", "unseal", "lift"}.isdisjoint(words) or {"settings", "set"} <= set(words)
+    return not {"allow", "revoke", "trust", "untrust", "unseal", "lift", "adopt"}.isdisjoint(words) or {"settings", "set"} <= set(words)
 
 
 def _copied(command: "Command", line: "Line") -> "Finding | None":

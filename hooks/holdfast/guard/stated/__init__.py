@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 # They only look, compute and print, whatever they are given; what they write, they write through a redirection.
 LOOKING = frozenset(
-    """ls cat head tail less more grep egrep fgrep zgrep rg ag wc diff cmp comm cut tr uniq echo printf pwd cd pushd popd true
-false test [ [[ : sleep date which type file stat du df tree basename dirname realpath readlink id whoami uname hostname env printenv ps
+    """ls cat head tail less more grep egrep fgrep zgrep rg ag wc diff cmp comm cut tr echo printf pwd cd pushd popd true
+false test [ [[ : sleep date which type file stat du df basename dirname realpath readlink id whoami uname hostname env printenv ps
 export declare local set unset read shift return exit seq jq rev nl tac od md5sum sha1sum sha256sum cksum column fold expr let wait
 jobs fg bg kill pgrep bat fmt paste join tsort look nproc free uptime cal tput clear ack""".split()
 )

@@ -1,6 +1,7 @@
 """Items held against the commands of a Line -> Findings, which carry the person's words. Pure."""
 
 from holdfast.guard.rule import Finding, short
+from holdfast.guard.stated.finding import Found
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -8,30 +9,14 @@ if TYPE_CHECKING:
 
     from holdfast.guard.line import Command, Line, World
     from holdfast.guard.rule import Rule
-    from holdfast.guard.stated.acts import Act
+    from holdfast.guard.stated.act import Act
     from holdfast.guard.stated.places import Places
     from holdfast.kernel.constraints import Item
 
 _FILE_ACTS = frozenset("write create delete rename read".split())
 STEPS = frozenset("run ddl dml query push commit merge rebase connect install deploy".split())
 _OF_FILES = frozenset("path glob area except".split())
-# What runs behind these runs elsewhere: on another machine or in a container.
-_AWAY = frozenset(
-    (
-        "ssh",
-        "docker exec",
-        "docker run",
-        "kubectl exec",
-        "kubectl run",
-        "vagrant ssh",
-        "adb shell",
-        "lxc exec",
-        "machinectl shell",
-        "gcloud ssh",
-    )
-)
 _WORDS = 480  # characters of a person's sentence that a refusal repeats
-_MOST = 400  # commands of one text that are looked at; what is longer is refused by other rules or made by a program
 # What an act is called in the message.
 _SAID = {
     "write": "would change",
@@ -109,65 +94,39 @@ def _file_findings(line: "Line", items: "list[Item]") -> "Iterator[Finding]":
     from holdfast.guard.stated.acts import acts
     from holdfast.guard.stated.places import Places
     from holdfast.guard.stated.rules import FILE
+    from holdfast.guard.stated.walking import Walk, link_made, through
 
     world = line.world
     places = [(item, Places(item, world)) for item in items]
     open_ = [(item, place) for item, place in places if place]
-    reading = any(["read" in item["forbids"] for item, _ in open_])
-    links: "list[tuple[str, str]]" = []
-    moved: "list[str]" = []
-    for command in line.commands[:_MOST]:
-        if not _AWAY.isdisjoint(command.via):
-            continue  # the files of another machine
-        done = acts(command, world, reading)
-        if command.via and moved:
-            done += [act for folder in moved for act in acts(_moved(command, folder), world, reading)]
-        moved += _changes_folder(command, world)
-        listing = (
-            command.open_ended or any([not arg.known for arg in command.argv[1:]]) or any([not r.target.known for r in command.redirects])
-        )
+    walk = Walk(world, any(["read" in item["forbids"] for item, _ in open_]))
+    for command in line.commands:
+        command = walk.placed(command)
+        done = walk.acts_of(command)
         for pair in list(open_):
             item, place = pair
             mine = done
-            if listing:
+            if _is_listed(command):
                 from holdfast.guard.stated.listing import filled
 
-                mine = [*done, *[act for one in filled(command, line, place) for act in acts(one, world, reading)]]
+                mine = [*done, *[act for one in filled(command, line, place) for act in acts(one, world, walk.reading)]]
             for act in mine:
-                act.path = _through(act, links)
-                struck = _strikes(act, item, place, world)
+                act.path = through(act, walk.links)
+                struck = strikes(act, item, place, world)
                 if struck:
                     open_.remove(pair)
                     yield finding(FILE, item, command, line, f"{_SAID.get(act.how, 'would change')} {_short(struck, world)}")
                     break
         if not open_:
             return
-        link = _links(command, world)
+        link = link_made(command, world)
         if link is not None:
-            links.append(link)
+            walk.links.append(link)
 
 
-def _changes_folder(command: "Command", world: "World") -> "list[str]":
-    """The folders that a program text changes to before it goes on: os.chdir("config")."""
-    from holdfast.guard.paths import resolve
-
-    found = []
-    for code in command.code:
-        if code.language != "sh" and code.origin != "file" and code.text is not None and "chdir" in code.text.shown:
-            for part in code.text.shown.split("chdir")[1:]:
-                rest = part.lstrip("( ")
-                name = rest[1:].partition(rest[:1])[0] if rest[:1] in ("'", '"') else ""
-                path = resolve(name, command, world) if name else None
-                if path is not None:
-                    found.append(path)
-    return found
-
-
-def _moved(command: "Command", folder: str) -> "Command":
-    """The same command in another folder."""
-    moved = command._with(command.argv)
-    moved.cwd = folder
-    return moved
+def _is_listed(command: "Command") -> bool:
+    """Whether only the run tells all that a command is given."""
+    return command.open_ended or any([not arg.known for arg in command.argv[1:]]) or any([not r.target.known for r in command.redirects])
 
 
 def _short(path: str, world: "World") -> str:
@@ -176,50 +135,11 @@ def _short(path: str, world: "World") -> str:
     return path[len(project) :] if path.startswith(project) and len(path) > len(project) else path
 
 
-def _links(command: "Command", world: "World") -> "tuple[str, str] | None":
-    """(the new name, what it stands for) of a link that a command makes."""
-    from holdfast.guard.paths import resolve
-
-    program = command.program
-    if program not in ("ln", "link", "gln") and not (program in ("cp", "gcp") and command.has_flag("l", "s", "--link", "--symbolic-link")):
-        return None
-    operands = command.operands("-t --target-directory -S --suffix")
-    if not operands or not operands[0].known:
-        return None
-    text = (operands[0].value or "").rstrip("/")
-    name = text.rpartition("/")[2]
-    if len(operands) == 1:
-        made = resolve(name, command, world)
-    else:
-        made = resolve(operands[-1], command, world)
-        if made is not None and world.disk is not None and world.disk.kind(made) == "folder":
-            made = f"{made}/{name}"
-    if made is None:
-        return None
-    symbolic = command.has_flag("s", "--symbolic") and program != "link"
-    if symbolic and text[:1] != "/" and not command.has_flag("r", "--relative"):
-        target = resolve(f"{made.rpartition('/')[0]}/{text}", command, world)
-    else:
-        target = resolve(text, command, world)
-    return (made, target) if target is not None and target != made else None
-
-
-def _through(act: "Act", links: "list[tuple[str, str]]") -> str:
-    """Where an act lands when its path leads through a link that the same text has made."""
-    path = act.path
-    for _ in range(5):
-        for made, target in links:
-            if path.startswith(made + "/") or path == made and act.how not in ("delete", "rename"):
-                path = target + path[len(made) :]
-                break
-        else:
-            break
-    return path
-
-
-def _strikes(act: "Act", item: "Item", place: "Places", world: "World") -> str:
+def strikes(act: "Act", item: "Item", place: "Places", world: "World") -> str:
     """The path at which an act does what an Item forbids, or ""."""
     forbids, how = item["forbids"], act.how
+    if how == "read" and act.tree and act.path in (world.project, world.project + "/."):
+        return ""  # a search through everything is not for this file
     if how == "read":
         return act.path if "read" in forbids and place.hit(act.path, act.tree) else ""
     if "write" not in forbids:
@@ -228,7 +148,7 @@ def _strikes(act: "Act", item: "Item", place: "Places", world: "World") -> str:
             return ""
         if how == "write" and (world.disk is None or world.disk.kind(act.path)):
             return ""  # there already: nothing is created
-    if hasattr(act, "words"):
+    if isinstance(act, Found):
         from holdfast.guard.stated.searching import struck_by_find
 
         return struck_by_find(act, item, place, world)

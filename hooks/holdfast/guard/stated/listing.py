@@ -1,8 +1,9 @@
-"""Commands whose files only the run will list (find | xargs, $(ls), a loop over a glob): which of an Item's files can be among them. Pure."""
+"""Commands whose files only the run will list (find | xargs, $(ls), a loop over a glob): which of an Item's files they may get. Pure."""
 
 from holdfast.guard.line import Arg, Command, Unknown
 from holdfast.guard.paths import matches, resolve
-from holdfast.guard.stated.acts import find_of
+from holdfast.guard.stated.act import fed_files, text_of
+from holdfast.guard.stated.finding import find_of, like
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 _MOST = 40  # files that are tried for one command
 _WILD = "*?["
+_HERE = Arg((".",))
+_FILTERS = frozenset("sort uniq head tail tac grep egrep sed awk tr cat xargs".split())
 
 
 def filled(command: "Command", line: "Line", place: "Places") -> "Iterator[Command]":
@@ -32,9 +35,17 @@ def filled(command: "Command", line: "Line", place: "Places") -> "Iterator[Comma
     if command.open_ended and "xargs" in command.via:
         for other in line.commands:
             if other.program in ("xargs", "gxargs") and other.start == command.start:
-                for feeder in other.feeds:
-                    for text in listed(feeder, line, place):
-                        yield command._with((*command.argv, Arg((text,))))
+                texts = [text for feeder in other.feeds for text in listed(feeder, line, place)]
+                for text in (*texts, *_in_files(other, line)[:_MOST]):
+                    yield command._with((*command.argv, Arg((text,))))
+
+
+def _in_files(command: "Command", line: "Line") -> "list[str]":
+    """The names in the files that xargs reads."""
+    named = command.flag_value("-a", "--arg-file")
+    given = list(fed_files(command, line.world))
+    text = text_of(named, command, line.world) if named is not None else None
+    return [word for content in (*given, text or "") for word in content.replace("\0", " ").split()]
 
 
 def _texts(unknown: "Unknown", command: "Command", line: "Line", place: "Places") -> "Iterator[tuple[str, bool]]":
@@ -63,73 +74,88 @@ def _with(command: "Command", at: int, arg: "Arg", unknown: "Unknown", text: str
 
 def listed(producer: "Command", line: "Line", place: "Places") -> "list[str]":
     """The Item's files that a command prints the names of, as it prints them."""
-    world, program = line.world, producer.program
-    disk = world.disk
-    if disk is None:
+    program = producer.program
+    if line.world.disk is None:
         return []
-    if (
-        program in ("sort", "uniq", "head", "tail", "tac", "grep", "egrep", "sed", "awk", "tr", "cat", "xargs")
-        and producer.feeds
-        and not _searches(producer)
-    ):
+    if _searches(producer):
+        return _by_search(producer, line, place)[:_MOST]
+    if program in _FILTERS and producer.feeds:
         found = [text for feeder in producer.feeds for text in listed(feeder, line, place)]
         return _filtered(producer, found) if program in ("grep", "egrep") else found
     if program in ("find", "gfind", "bfs", "fd", "fdfind"):
-        from holdfast.guard.stated.searching import candidates
-
-        found = []
-        for act, root in find_of(producer, world):
-            for path in candidates(act, place, world):
-                if act.fits(path) and disk.kind(path) != "folder":
-                    found.append(root.rstrip("/") + path[len(act.path.rstrip("/")) :] if root else path)
-        return found[:_MOST]
-    roots = [arg for arg in producer.operands("-e -m -A -B -C -g -t --include --exclude --exclude-dir --glob --type") if arg.known]
+        return _by_find(producer, line, place)[:_MOST]
     if program == "ls":
-        found = []
-        for arg in roots or [Arg((".",))]:
-            path = resolve(arg, producer, world)
-            if path is None:
-                continue
-            if arg.glob:
-                found += [own for own in place.exact if place.meets(own, False) and matches(path, own)]
-            elif disk.kind(path) == "folder":
-                found += [own.rpartition("/")[2] for own in _inside(path, place, line) if own.rpartition("/")[0] == path]
-            elif place.meets(path, False):
-                found.append(arg.value or "")
-        return found[:_MOST]
+        return _by_ls(producer, line, place)[:_MOST]
     if program == "git" and producer.words[:1] == ["ls-files"]:
-        roots = roots[1:]
-        found = [
-            own
-            for root in roots or [Arg((".",))]
-            for path in [resolve(root, producer, world)]
-            if path
-            for own in _inside(path, place, line)
-            if disk.tracked(own)
-        ]
-        return found[:_MOST]
-    if _searches(producer):
-        pattern = roots[0].value if roots and producer.flag_value("-e") is None else None
-        value = producer.flag_value("-e")
-        pattern = value.value if value is not None else pattern
-        if not pattern or any([c in pattern for c in "\\[](){}*+?|^$."]) and not producer.has_flag("F"):
-            pattern = "".join([c if c not in "\\[](){}*+?|^$." else "\n" for c in pattern or ""])
-        wanted = max((pattern or "").split("\n"), key=len)
-        found = []
-        for arg in (roots[1:] if value is None else roots) or [Arg((".",))]:
-            path = resolve(arg, producer, world)
-            for own in _inside(path, place, line) if path else ():
-                text = disk.text(own)
-                fold = producer.has_flag("i")
-                if (
-                    wanted
-                    and text is not None
-                    and (wanted.lower() in text.lower() if fold else wanted in text)
-                    and _included(producer, own)
-                ):
-                    found.append(own)
-        return found[:_MOST]
+        return _by_git(producer, line, place)[:_MOST]
     return []
+
+
+def _by_find(producer: "Command", line: "Line", place: "Places") -> "list[str]":
+    from holdfast.guard.stated.searching import candidates
+
+    found = []
+    for act, root in find_of(producer, line.world):
+        for path in candidates(act, place, line.world):
+            if act.fits(path) and _kind(path, line) != "folder":
+                found.append(root.rstrip("/") + path[len(act.path.rstrip("/")) :] if root else path)
+    return found
+
+
+def _by_ls(producer: "Command", line: "Line", place: "Places") -> "list[str]":
+    found = []
+    for arg in _operands(producer) or [_HERE]:
+        path = resolve(arg, producer, line.world)
+        if path is None:
+            continue
+        if arg.glob:
+            found += [own for own in place.exact if place.meets(own, False) and matches(path, own)]
+        elif _kind(path, line) == "folder":
+            found += [own.rpartition("/")[2] for own in _inside(path, place, line) if own.rpartition("/")[0] == path]
+        elif place.meets(path, False):
+            found.append(arg.shown)
+    return found
+
+
+def _by_git(producer: "Command", line: "Line", place: "Places") -> "list[str]":
+    disk = line.world.disk
+    found = []
+    for arg in _operands(producer)[1:] or [_HERE]:
+        wild = arg.shown if any([c in arg.shown for c in _WILD]) else ""
+        path = resolve(_HERE if wild else arg, producer, line.world)
+        for own in _inside(path, place, line) if path else ():
+            if disk is not None and disk.tracked(own) and (not wild or like(wild, own[len(path or "") + 1 :])):
+                found.append(own)
+    return found
+
+
+def _by_search(producer: "Command", line: "Line", place: "Places") -> "list[str]":
+    """What `grep -l` finds: the files in which the longest plain stretch of its pattern stands."""
+    disk, roots = line.world.disk, _operands(producer)
+    value = producer.flag_value("-e")
+    if value is None and roots:
+        value, roots = roots[0], roots[1:]
+    pattern = value.shown if value is not None else ""
+    if not producer.has_flag("F"):
+        pattern = "".join([c if c not in "\\[](){}*+?|^$." else "\n" for c in pattern])
+    wanted = max(pattern.split("\n"), key=len)
+    fold = producer.has_flag("i")
+    found = []
+    for arg in roots or [_HERE]:
+        path = resolve(arg, producer, line.world)
+        for own in _inside(path, place, line) if path else ():
+            text = disk.text(own) if disk is not None else None
+            if wanted and text and (wanted.lower() in text.lower() if fold else wanted in text) and _included(producer, own):
+                found.append(own)
+    return found
+
+
+def _operands(producer: "Command") -> "list[Arg]":
+    return [arg for arg in producer.operands("-e -m -A -B -C -g -t --include --exclude --exclude-dir --glob --type") if arg.known]
+
+
+def _kind(path: str, line: "Line") -> str:
+    return line.world.disk.kind(path) if line.world.disk is not None else ""
 
 
 def _searches(command: "Command") -> bool:

@@ -1,4 +1,4 @@
-"""The rules that a person's own words set: their records, for `explain`, the documentation and the levels. What they find is in `judging`."""
+"""The rules that a person's own words set: records for `explain`, the documentation and the levels. What they find: `judging`."""
 
 from holdfast.guard.rule import Rule
 

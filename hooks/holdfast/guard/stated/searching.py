@@ -1,9 +1,10 @@
-"""What find removes or changes by the programs that it runs on each file. Pure."""
+"""What is known only when it is read once more: what find runs on each file, and programs that take their files as arguments. Pure."""
+
+from holdfast.guard.stated.finding import Found
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from holdfast.guard.line import World
-    from holdfast.guard.stated.acts import Found
+    from holdfast.guard.line import Command, World
     from holdfast.guard.stated.places import Places
     from holdfast.kernel.constraints import Item
 
@@ -37,11 +38,41 @@ def _changes(act: "Found", item: "Item", place: "Places", path: str, world: "Wor
     """Whether what find runs on a file does what the Item forbids."""
     from holdfast.guard.shell.understand import understand
     from holdfast.guard.stated.acts import acts
-    from holdfast.guard.stated.judging import _strikes
+    from holdfast.guard.stated.judging import strikes
 
     text = " ".join(["'" + arg.shown.replace("{}", path).replace("'", "'\\''") + "'" for arg in act.inner])
     for command in understand(text, world).commands:
         for inner in acts(command, world, "read" in item["forbids"]):
-            if not hasattr(inner, "words") and _strikes(inner, item, place, world):
+            if not isinstance(inner, Found) and strikes(inner, item, place, world):
                 return True
     return False
+
+
+# Languages -> how a text is given, and how it names its first argument; "%d" counts from there.
+_ARGUMENTS = {
+    "python": ("python3 -c", "sys.argv[%d]", 1),
+    "node": ("node -e", "process.argv[%d]", 1),
+    "ruby": ("ruby -e", "ARGV[%d]", 0),
+    "perl": ("perl -e", "$ARGV[%d]", 0),
+}
+
+
+def with_arguments(command: "Command", world: "World") -> "list[Command]":
+    """What a program text does with the arguments that follow it: python3 -c "open(sys.argv[1], 'w')" FILE."""
+    from holdfast.guard.shell.understand import understand
+
+    found: "list[Command]" = []
+    for code in command.code:
+        text = code.text.value if code.text is not None and code.origin in ("argument", "stdin") else None
+        if text is None or code.language not in _ARGUMENTS or "rgv[" not in text.lower():
+            continue
+        runner, name, first = _ARGUMENTS[code.language]
+        if code.origin == "stdin" and code.language == "node":
+            first = 2
+        given = [arg for arg in command.operands("-c -e -E -I -r -W -X") if arg.shown not in ("-", text)]
+        for number, arg in enumerate(given[:9], first):
+            text = text.replace(name % number, "'" + arg.shown.replace("'", "") + "'")
+        text = text.replace("'", "'\\''")
+        here = f"cd '{command.cwd}' && " if command.cwd and command.cwd != world.cwd else ""
+        found += understand(f"{here}{runner} '{text}'", world).commands
+    return found

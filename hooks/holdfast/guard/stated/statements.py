@@ -86,7 +86,7 @@ def done_by(command: "Command", world: "World") -> "list[Done]":
 def _texts(command: "Command", world: "World") -> "Iterator[str]":
     """The SQL that a client is given: as text, on standard input, and in files that are there."""
     from holdfast.guard.packs.databases import sql_texts
-    from holdfast.guard.stated.acts import fed_files, text_of
+    from holdfast.guard.stated.act import fed_files, text_of
 
     for text in sql_texts(command):
         yield text.replace("\\n", "\n") if command.program == "bq" else text
@@ -144,10 +144,10 @@ def _of(tokens: "list[str]") -> "list[Done]":
         if token in _CHANGING and (
             at == 0 or head == "WITH" and tokens[at - 1] in ("(", ")") or tokens[at - 1] in ("THEN", "BEGIN", "ANALYZE")
         ):
-            name = _after(tokens[at:], ("TABLE",))[:1] if token == "LOAD" else [_name(tokens, at + 1)]
+            names = _after(tokens[at:], ("TABLE",))[:1] if token == "LOAD" else [_name(tokens, at + 1)]
             if token == "DELETE" and "FROM" in tokens[at + 1 : at + 4] and tokens[at + 1 : at + 2] != ["FROM"]:
-                name = _after(tokens[at:], ("FROM",))[:1]
-            found.append(Done("dml", name, token.lower()))
+                names = _after(tokens[at:], ("FROM",))[:1]
+            found.append(Done("dml", names, token.lower()))
     if head in _ASKING or head == "WITH" or found:
         names = _after(tokens, ("FROM", "JOIN", "USING")) if head not in ("DESCRIBE", "DESC", "TABLE") else [_name(tokens, 1)]
         if names or head in _ASKING:

@@ -3,26 +3,20 @@
 from holdfast.guard.rule import only_asks
 from holdfast.guard.stated import LOOKING
 from holdfast.guard.stated.judging import STEPS, finding, is_about_steps
-from holdfast.guard.stated.programs import (
+from holdfast.guard.stated.programs import harmless, migrates, runs, stands_in, talks_to_databases, tests
+from holdfast.guard.stated.repository import git_steps, rewrites
+from holdfast.guard.stated.rules import COMMAND, HOST, INSTALL, TABLE
+from holdfast.guard.stated.services import (
     deploys,
     environments,
-    git_steps,
-    harmless,
     host_is,
     hosts_of,
     installs,
     is_production,
     is_system,
-    migrates,
     package_is,
-    rewrites,
-    runs,
     split_words,
-    stands_in,
-    talks_to_databases,
-    tests,
 )
-from holdfast.guard.stated.rules import COMMAND, HOST, INSTALL, TABLE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -260,7 +254,6 @@ def _tables(command: "Command", line: "Line", item: "Item") -> str:
     areas = [one.lower() for one in targets(item, "area")]
     if not tables and not databases and _SQL.isdisjoint(set(forbids) - {"write", "delete", "create", "rename", "read"}):
         return ""
-    program = command.program
     verbs = _verbs(item["text"].lower())
     if migrates(command) and not verbs and ("ddl" in forbids or "write" in forbids and databases) and not tables:
         if databases:
@@ -492,6 +485,4 @@ def _deploys(command: "Command", item: "Item") -> bool:
     places = [one for one in named if not split_words(one).isdisjoint(("staging", "stage", "dev", "test", "qa", "preview"))]
     if places:
         return any([_names(one, command) for one in places])
-    if targets(item, "command", "branch"):
-        return False
-    return True
+    return not targets(item, "command", "branch")

@@ -47,6 +47,9 @@ def file_acts(command: "Command", world: "World") -> "Iterator[Found]":
                 text = (source.value or "").rstrip("/").rpartition("/")[2]
                 if text and git.all[-1].known:
                     yield from each([Arg((f"{git.all[-1].value}/{text}",))], "write", False)
+    elif name == "clone" or name in ("worktree", "submodule") and operands and operands[0].value == "add":
+        made = operands[1:2] if name != "submodule" else operands[2:3]
+        yield from ((path, "write", False) for path, _, _ in each(made, "make"))
     elif name == "restore":
         if not git.has("staged") or git.has("worktree"):
             yield from each(git.all, "write")
@@ -82,7 +85,7 @@ def file_acts(command: "Command", world: "World") -> "Iterator[Found]":
             yield top, "tree", True
     elif name == "clean":
         if (git.has("force") or git.configured.get("clean.requireforce") in ("false", "0", "no", "off")) and not git.has("dry-run"):
-            for path, how, tree in each(git.all or [Arg((".",))], "delete"):
+            for path, _, tree in each(git.all or [Arg((".",))], "delete"):
                 yield path, "clean", tree
     elif name in ("apply", "am"):
         if not git.has("check", "stat", "numstat", "summary", "cached"):
@@ -121,7 +124,7 @@ def _is_file(arg: "Arg", command: "Command", world: "World") -> bool:
 
 def _patches(named: "list[Arg]", command: "Command", here: "Command", world: "World") -> "Iterator[str]":
     """The texts of the patches that are applied, as far as they are known."""
-    from holdfast.guard.stated.acts import fed_files, text_of
+    from holdfast.guard.stated.act import fed_files, text_of
 
     for arg in named:
         text = text_of(arg, here, world)

@@ -62,7 +62,14 @@ _MOST = 2_000  # files that are listed below a folder
 
 
 class Disk:
-    """What is on the disk where a command is judged by what a person has stated; each answer is "", None or empty when there is none."""
+    """What is on the disk where a command is judged by what a person has stated; each answer is "", None or empty when there is none.
+
+    One judgement asks about the same folders many times: lists of files and Git's index are read once.
+    """
+
+    def __init__(self) -> None:
+        self._below: "dict[str, list[str]]" = {}
+        self._indexes: "dict[str, bytes]" = {}
 
     def kind(self, path: str) -> str:
         """"folder", "file" (of any other kind, a dangling link too) or ""."""
@@ -86,7 +93,10 @@ class Disk:
 
     def below(self, folder: str) -> "list[str]":
         """The files below a folder, by their paths from there; links are not followed."""
+        if folder in self._below:
+            return self._below[folder]
         found: "list[str]" = []
+        self._below[folder] = found
         todo = [""]
         while todo and len(found) < _MOST:
             at = todo.pop()
@@ -116,10 +126,13 @@ class Disk:
         top = self._repository(path.rpartition("/")[0])
         if not top:
             return True
-        try:
-            index = read(f"{top}/.git/index", _INDEX)
-        except (OSError, ValueError):
-            return True
+        index = self._indexes.get(top)
+        if index is None:
+            try:
+                index = read(f"{top}/.git/index", _INDEX)
+            except (OSError, ValueError):
+                return True
+            self._indexes[top] = index
         return path[len(top) + 1:].encode("utf-8", "surrogateescape") + b"\0" in index
 
     def branch(self, folder: str) -> str:

@@ -1,4 +1,5 @@
 """The parts of a project that people name without a path ("the tests", "lockfiles") -> globs. Pure, no imports."""
+# ruff: noqa: E501  (a pattern or a list of words read as one line is clearer than one cut by width)
 
 _TESTS = ("tests/**", "test/**", "**/tests/**", "**/test/**", "**/__tests__/**", "spec/**", "**/spec/**", "**/test_*.py", "**/*_test.*", "**/*.test.*", "**/*.spec.*", "**/*_spec.rb",
           "**/conftest.py")

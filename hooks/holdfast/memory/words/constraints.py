@@ -1,4 +1,5 @@
 """Prompt -> what binds the agent from now on, verbatim. Pure."""
+# ruff: noqa: E501  (a pattern or a list of words read as one line is clearer than one cut by width)
 
 import re
 from typing import NamedTuple

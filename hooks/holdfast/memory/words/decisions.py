@@ -1,4 +1,5 @@
 """Prompt -> decisions in the person's words, with their reasons: "we decided to use X because Y". Pure."""
+# ruff: noqa: E501  (a pattern or a list of words read as one line is clearer than one cut by width)
 
 import re
 

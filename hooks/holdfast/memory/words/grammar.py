@@ -1,4 +1,5 @@
 """One English passage -> what it binds. Each rule knows a form of words, where it may stand in a sentence, and what it forbids. Pure."""
+# ruff: noqa: E501  (a pattern or a list of words read as one line is clearer than one cut by width)
 
 import re
 from collections.abc import Iterator
@@ -49,7 +50,8 @@ _WORDING = re.compile(
     r"\b(?:(?:(?:write|add|put|insert|include|append|draft|document|mention|note|print|display|show|log|raise|throw|emit|return|create|update|change|reword|rephrase|rename|replace|translate|render|tweet|post|email|send|reply|say|explain|describe|state|clarify|generate|prepare|compose|publish|set|make|implement|fix|remove|delete|correct|check|verify|assert|test|confirm|prove|ensure)(?:s|ing|d|ed)?)\b[^;.!]{0,160}?"
     r"\b(?:saying|that says?|that said|says|stating|that states?|states|explaining|that explains?|explains|telling|that tells?|tells|warning|that warns?|warns|reading|that reads?|reads|to the effect|noting|that notes?|reminding|that reminds?|titled|named|labell?ed|called|describing|describes|that describes?|with the (?:text|words?|message|title|label|wording|heading|content|sentence|line)|mentioning|which says|which tells|which states|which explains|announcing|declaring|indicating|the fact that)"
     r"|(?:(?<!^)(?<!please )(?<!also )\bnote|\b(?:document|mention|explain|describe|state|clarify|write|say|tell (?:the )?(?:users?|people|customers?|readers?|visitors?|clients?|admins?|him|her|them|everyone)|check|verify|assert|test|confirm|prove|show|remind (?:users?|people|customers?|readers?|developers?|contributors?)))\s+(?:in (?:the )?[\w ]{1,20} )?(?:that|how|why|when|whether)"
-    r"|\b(?:a|an|the|this|that|some|our|short|new|small|clear|another|one|your|its|any) (?:\w+ )?(?:note|comment|message|warning|section|sentence|line|paragraph|banner|tooltip|label|docstring|text|error|disclaimer|rule|policy|test|tests|assertion|check|hint|entry|notice|faq|chapter|reminder|poem|story|essay|blog post|article|song|joke|prompt|email|tweet|title|headline|slogan|documentation|lint rule|validation|constraint|trigger)\s+(?:that|about|on|explaining|to (?:check|verify|assert|test|ensure|make sure|say|tell|remind|warn|enforce)|for (?:when|why|how)|which|where|in which|:|called|titled)"
+    r"|\b(?:a|an|the|this|that|some|our|short|new|small|clear|another|one|your|its|any) (?:\w+ )?(?:note|comment|message|warning|section|sentence|line|paragraph|banner|tooltip|label|docstring|text|error|disclaimer|rule|policy|test|tests|assertion|check|hint|entry|notice|faq|chapter|reminder|poem|story|essay|blog post|article|song|joke|prompt|email|tweet|title|headline|slogan|documentation|lint rule|validation|constraint|trigger)\s+(?:that|about|on|explaining|to (?:check|verify|assert|test|ensure|make sure|say|tell|remind|warn|enforce)|for (?:when|why|how)|which|where|in which|called|titled)"
+    r"|^\W*(?:please )?(?:write|draft|add|put|compose|send|create|post|include|insert|generate|prepare|publish|tweet)\b[^;.!:]{0,80}?\b(?:note|comment|message|warning|section|sentence|line|paragraph|banner|tooltip|label|docstring|text|error|disclaimer|rule|policy|hint|entry|notice|faq|chapter|poem|story|essay|post|article|email|tweet|title|headline|slogan|reply|announcement|memo|letter)(?: [a-z]+){0,6}\s*:"
     r"|(?:^|[,;]\s*|\b(?:and|please|then|you|to|should|must) )(?:change|rename|reword|replace|set|update|translate|edit)\b[^;.!]{0,60}\b(?:to|with|from|as|into)\s*:?"
     r"|\b(?:text|title|label|message|comment|heading|caption|placeholder|name|copy|wording|button|string|header|slogan|headline)\b[^;.!,]{0,30}:"
     r")\s*[^;.!]*\Z")
@@ -63,7 +65,10 @@ _RELATIVE = re.compile(r"\b(?:that|which|who)\s*\Z")
 
 def bound_in(passage: Passage) -> "list[Found]":
     """Every constraint in one passage, in order of appearance; [] when it orders nothing."""
+    passage = passage._replace(shadow=_without_politeness(passage.shadow))
     s = passage.shadow
+    if len(s) > 300 and len(words := s.split()) > 4 * len(set(words)):
+        return []  # the same words again and again: nobody's sentence, and slow to read
     if _HYPOTHETICAL.match(s) or _is_question(s):
         return []
     found: list[Found] = []
@@ -72,6 +77,18 @@ def bound_in(passage: Passage) -> "list[Found]":
             found += rule(passage)
     found.sort(key=lambda f: f.at)
     return [f for f in found if not _told(s, f.at)]
+
+
+_IF_YOU = re.compile(r"(?:\W*(?:and|but|also|please|so|ideally)\b)*\W*(?:(?:it|that) (?:would|'d|will) be|it'd be|would be|that'd be|i(?:'d| would| will|'ll) be|(?:i|we)(?:'d| would)?(?: really| very much| much| highly| greatly)*) (?:(?:really|very|so|super|much|most|greatly|best|even)\s)*(?:great|nice|good|helpful|best|awesome|cool|better|ideal|appreciated|lovely|wonderful|perfect|grateful|happy|glad|thankful|appreciate(?: it)?|prefer(?: it)?|love(?: it)?|like(?: it)?|be grateful) if (?:you|we|nobody|everyone|all agents)(?P<no> (?:didn't|did not|don't|do not|wouldn't|would not|could not|couldn't|can not|can't|not|never))?(?: (?:could|would|can|please|just|also|kindly))*(?P<not> not)?\s+")
+
+
+def _without_politeness(s: str) -> str:
+    """"It would be great if you could avoid X" -> "avoid X", with spaces for what is left out; "... if you didn't X" -> "do not X"."""
+    match = _IF_YOU.match(s)
+    if not match:
+        return s
+    order = "do not " if match["no"] or match["not"] else ""
+    return order.rjust(match.end()) + s[match.end():]
 
 
 def _told(s: str, at: int) -> bool:
@@ -131,7 +148,7 @@ def opens(s: str, at: int, unpunctuated: bool = True) -> bool:
             if bare in FILLERS or bare.endswith("'s note"):
                 if bare in ("and", "or", "so"):
                     joined = True
-                before = before[:len(before) - (len(before.rstrip()) - len(before[:before.rfind(words[-count])].rstrip())) if False else before.rfind(words[-count], max(0, len(before) - 60))] + phrase[:len(phrase) - len(bare)]
+                before = before[:len(before) - len(_last_words(before, count))] + phrase[:len(phrase) - len(bare)]
                 break
         else:
             break
@@ -139,11 +156,20 @@ def opens(s: str, at: int, unpunctuated: bool = True) -> bool:
     if not before:
         return True
     if before[-1] in ",;:()[]!?.…>|&=#→\\/" or before[-1] in "-–—" or ord(before[-1]) > 0x2190 and before[-1] not in "\ue000\ue001\ue002":
-        return not (before[-1] == "," and re.match(r"\W*(?:when|if|while|since|because|although) (?:i|the|it|he|she|they|tests|users)\b[^,]*,\Z", before) and False)
+        return True
     if joined:
         clause = before[max((m.end() for m in _EDGE.finditer(before)), default=0):]
         return not _DECLARES.match(clause.strip())
     return unpunctuated and orders(before) and not re.search(r"\b(?:that|which|who|they|we|i|it|he|she|users?|people|to|and|or|tests|functions|tools|systems|devs|developers|clients|customers|if|when|why|how|what|would|does|did|has|have|had|was|were|is|are|been|be|will|can|could)\Z", before)
+
+
+def _last_words(text: str, count: int) -> str:
+    """The end of a text that holds its last words, with the spaces between them."""
+    at = len(text)
+    for _ in range(count):
+        at = len(text[:at].rstrip())
+        at = max(text.rfind(space, 0, at) for space in " \n\t\r") + 1
+    return text[at:]
 
 
 def orders(clause: str) -> bool:
@@ -264,6 +290,8 @@ def _fitted(acts: "tuple[str, ...]", kinds: "set[str]", rest: str) -> "tuple[str
 _PRONOUN = re.compile(r"\s*(?:(?:in |to |with |from |on |of )?(?:it|them|that|this|those|these|that one|this one|any of (?:it|them|that|those|these)|either(?: of them)?|one|there|here))?(?:\s+(?:at all|ever|again|please|pls|yet|for now|directly|manually|by hand|anymore|either|itself|themselves|in any way|under any circumstances))*\s*[.!,;)]*\s*\Z")
 _EVERYTHING = re.compile(r"\s*(?:in |to |with |any of |a single |even a single )?(?:anything|any(?: of (?:the|my|our))? (?:source |existing |project )?(?:code|files?|thing|source)|any (?:code|files?|changes?|edits?|modifications?)|files|code|the code|source code|(?:a |one )?(?:single )?(?:file|line)(?: of code)?|the (?:repo|repository|code ?base|project|source|working tree))\b"
                          r"(?:\s+(?:at all|yet|please|pls|for now|in (?:the|this) (?:repo|repository|project|code ?base)|on disk|to (?:the )?(?:files?|code|disk|repo)|until|before|without|unless|whatsoever|directly|here|anywhere|during|while|ever|in any way)\b.*)?\s*[.!,;)]*\s*\Z")
+# "don't use lodash", "do not import moment or lodash": single words that are no ordinary nouns of the trade.
+_NAMES = re.compile(r"\s+(?P<names>(?!(?:it|them|that|this|any|the|a|an|your|my|our|more|anything|something|one|all|new|tools?|both)\b)[a-z][\w@/-]*(?:(?:\s*,\s*(?:or |and |nor )?|\s+(?:or|and|nor)\s+)[a-z][\w@/-]*)*)(?:\s+(?:at all|ever|again|please|pls|here|anywhere|for (?:this|that)|in this (?:repo|project)|directly|though|either))*\s*[.!,;)]*\s*\Z")
 _THING = re.compile(r"\s+(?:(?:to|in|with|from|anything in|anything under|any of|anything about|anything on)\s+)?(?:the|our|my|your|his|her|their|that|this|these|those|existing|public)\s+(?P<name>(?!(?:code|file|files|way|same|rest|repo|repository|project|codebase|line|thing|whole|entire|following|list|below|above|user|question|problem|task|issue|bug)\b)(?:[a-z][\w-]*\s+){0,3}?[a-z][\w-]*)(?:\s+(?:at all|ever|again|please|pls|yet|for now|directly|manually|by hand|though|either|itself|in any way))*\s*[.!,;)]*\s*\Z")
 # With these every act is meant when no object is named; the others need one that code can watch.
 _WHOLESALE = frozenset("touch change edit modify alter write update create delete remove rename move overwrite".split())
@@ -282,12 +310,17 @@ def _prohibition(p: Passage, at: int, verb: str, after: int, extra: "tuple[str, 
         targets = targets_in(p.text, s, 0, at, verb, base) if not orders(s[:at]) or named else ()
         if not targets and named and p.previous[0] and not re.search(r"[a-z]{3,} [a-z]{2,}", s[:at]):
             targets = targets_in(p.previous[0], p.previous[1], 0, len(p.previous[0]), verb, base)
+    if not targets and set(verbs) & {"use", "import", "install", "add", "require", "include", "introduce"} and (names := _NAMES.match(rest)):
+        found = re.compile(r"[a-z][\w@/-]*").finditer(s, after + names.start("names"), after + names.end("names"))
+        targets = tuple(("package", p.text[m.start():m.end()]) for m in found if m[0] not in ("and", "or", "nor") and m[0] not in _NO_HEADS and not m[0].endswith("ing"))
     if not targets and verb in CHANGING and verb not in _WEAK and (thing := _THING.match(rest)):
         targets = (("area", p.text[after + thing.start("name"):after + thing.end("name")]),)
     front = _ONLY_EXCEPT_FRONT.match(s[:at])
     if front and not {k for k, _ in targets} - {"except"}:
         targets = tuple(("except", name) for _, name in targets_in(p.text, s, front.end(), at, verb, base))
     acts = tuple(dict.fromkeys(act for v in verbs for act in acts_of(v, rest, targets)))
+    if set(verbs) & {"use", "run", "execute", "issue", "do", "perform"} and (statements := statement_acts(p.text[after:last])):
+        acts = statements
     outside = re.search(r"\b(?:outside|beyond|other than|anything but|any file but|except|apart from|besides|excluding)\b", rest) or front
     inside = tuple((_kind_again(name), name) if kind == "except" else (kind, name) for kind, name in targets)
     if outside and targets and (set(acts) or set(base)) and (all(kind == "except" for kind, _ in targets) or re.search(r"\b(?:outside|beyond)\b", rest)) and set(base) & {"write", "create", "delete", "rename", "run", "push", "install", "connect", "read", "query"}:
@@ -314,7 +347,7 @@ _ADVERBS = (r"(?:(?:ever|even|just|accidentally|directly|manually|also|please|un
             r"indiscriminately|carelessly|gratuitously|physically|locally|explicitly|yourself|immediately|permanently|force(?= (?:push|merge|delete))|hard(?= (?:reset|delete|code))|, under any circumstances,|on your own)[\s,]+)*")
 _OR_VERBS = r"(?P<more>(?:(?:\s*,\s*|\s*/\s*|\s+(?:or|and|nor|and/or)\s+|,\s*(?:or|and|nor)\s+)(?:even |otherwise |in any way |to |re-?|in any other way )*[a-z]+(?:-[a-z]+)?(?=\s|[.,!;]|\Z|/))*)"
 _PARTICLE = re.compile(r"\s+(?:with|around with|around in|around|at|into|to|from|in|on|up|out|over|off|down|away)\b")
-_NEVER = re.compile(rf"(?<![\w'])(?:do\s+not|don't|dont|don t|do n't|donot|dnt|don;t|do\s+nt|never ever|never|not ever|do absolutely not|do never|please not|not to|to not|you not)\s+{_ADVERBS}(?P<verb>[a-z]+(?:-[a-z]+)?){_OR_VERBS}")
+_NEVER = re.compile(rf"(?<![\w'])(?:do\s+not|don't|dont|don t|do n't|donot|dnt|don;t|do\s+nt|never ever|never to|never|not ever|do absolutely not|do never|please not|not to|to not|you not|let's not|lets not|let us not|better not|best not to|rather not|never to|had better not|better don't)\s+{_ADVERBS}(?P<verb>[a-z]+(?:-[a-z]+)?){_OR_VERBS}")
 
 
 def _more_verbs(match: "re.Match[str]") -> "tuple[tuple[str, ...], int]":
@@ -339,15 +372,15 @@ def _never(p: Passage) -> "Iterator[Found]":
     for match in _NEVER.finditer(s):
         verb, at = match["verb"], match.start()
         word = s[at:match.start("verb")]
-        if verb in NO_PROHIBITION and not (verb == "be" and not re.match(r"\s+(?:afraid|shy|surprised|alarmed|worried|scared|put off|discouraged|fooled|too hard|sorry|silly|concerned|bothered|intimidated|confused)", s[match.end("verb"):])) and not (verb in ("trust", "own")):
+        if verb in NO_PROHIBITION and not (verb == "be" and not re.match(r"\s+(?:afraid|shy|surprised|alarmed|worried|scared|put off|discouraged|fooled|too hard|sorry|silly|concerned|bothered|intimidated|confused)", s[match.end("verb"):])) and verb not in ("trust", "own"):
             if not (verb in ("let",) or verb == "have" and s[match.end("verb"):].startswith(" any")):
                 continue
         rest = s[match.end("verb"):]
         if verb == "be" or verb == "let" and re.match(r"\s+(?:me|that|it|this|the \w+) (?:stop|discourage|fool|scare|confuse|distract|deter|bother|throw)", rest) or verb == "get" and re.match(r"\s+(?:me wrong|discouraged|confused|too|stuck|hung|distracted|carried)", rest):
             continue
-        if verb == "stop" and re.match(r"\s+(?:me|believing|dreaming|there|here)", rest) or verb == "take" and re.match(r"\s+(?:it (?:personally|wrong|the wrong)|offen)", rest) or verb == "waste" and False:
+        if verb == "stop" and re.match(r"\s+(?:me|believing|dreaming|there|here)", rest) or verb == "take" and re.match(r"\s+(?:it (?:personally|wrong|the wrong)|offen)", rest):
             continue
-        if word.startswith(("never", "not ever", "do never")) or "ever" in word.split()[0:1]:
+        if word.startswith(("never ", "not ever", "do never")) and not word.startswith("never to") or "ever" in word.split()[0:1]:
             past = verb in PAST and verb not in ORDERABLE or verb.endswith("ed") and verb not in ORDERABLE
             third = verb.endswith("s") and verb not in ORDERABLE and not verb.endswith("ss")
             if past or third or verb in ("mind", "before", "again", "the", "a", "an", "been", "had", "was", "were", "is", "are", "has", "could", "would", "did", "does", "will", "say", "more", "in", "on", "too", "seen", "once", "going", "ending", "quite", "fully", "works", "happened", "gets", "got", "got", "knew", "saw", "came", "went"):
@@ -355,14 +388,16 @@ def _never(p: Passage) -> "Iterator[Found]":
                     continue
                 if verb in ING:
                     continue
-            if verb == "put" and re.match(r"\s+it\b", rest):
-                pass
+            if re.search(r"\byou\s*\Z", s[:at]) and verb not in ACT_OF:
+                continue
+            if verb in ("show", "render", "display", "hide") and _WIDGET.search(rest[:60]):
+                continue
         elif word.startswith("you not"):
             if re.search(r"\b(?:important|essential|crucial|vital|critical|imperative|necessary|mandatory|ask|request|require[ds]?|insist|demand|prefer(?:red|able)?|suggest|recommend|expected|want|rather|better)(?: that| if)?\s*\Z", s[:at]):
                 more, end = _more_verbs(match)
                 yield _prohibition(p, at, verb, end, more)
             continue
-        elif word.startswith(("not to", "to not")):
+        elif word.startswith(("not to", "to not", "never to")) or word.startswith("best not") and not opens(s, at):
             if not _NOT_TO.search(s[:at]):
                 continue
             more, end = _more_verbs(match)
@@ -370,9 +405,9 @@ def _never(p: Passage) -> "Iterator[Found]":
             continue
         elif verb.endswith("ed") and verb not in ORDERABLE or verb in ("the", "a", "an", "in", "on", "is", "are", "it", "this"):
             continue
-        if re.search(r"\b(?:should|must|shall|will|would|may|can|could|ought to|to)\s*(?:\w+ly )?\Z", s[:at]):
+        if re.search(r"\b(?:should|must|shall|will|would|may|can|could|ought to|to)\s*(?:\w+ly )?\Z", s[:at]) and not re.search(r"\b(?:is|agreed|decided|want you|need you|like you|us|them|workers|agents|subagents|everyone) to\s*\Z", s[:at]):
             continue  # the rules for modal verbs decide
-        licensed = opens(s, at)
+        licensed = opens(s, at) or word.startswith(("better", "rather", "had better")) and bool(re.search(r"(?:\byou(?:'d| had)?|\bwe(?:'d| had)?|\bit's|\bis|\bprobably|\bi'd|\bi would)\s*\Z", s[:at]))
         if not licensed and re.search(r"\b(?:sure|certain|ensure|see to it|guarantee|careful|insist|require|expect|demand|request|ask|want|prefer|rather|tell (?:the |all |every |each |any |your )?\w+|i'd rather)(?: that| to)? (?:you|we|it|they|nobody|agents|workers|subagents|the agents?|the workers?)?\s*\Z", s[:at]):
             licensed = True
         if not licensed and re.search(r"\b(?:we|agents?|workers?|subagents?|sub-agents?|you|developers|people here)(?: (?:generally|usually|here|all|just|simply|also|normally|typically))?\s*\Z", s[:at]) and verb in ORDERABLE:
@@ -385,10 +420,12 @@ def _never(p: Passage) -> "Iterator[Found]":
             yield _prohibition(p, at, verb, end, more)
 
 
+# What a product shows: "never show the dialog again" is about the product, not about the agent.
+_WIDGET = re.compile(r"\b(?:dialogs?|banners?|buttons?|popups?|pop-ups?|modals?|messages?|notifications?|spinners?|menus?|tooltips?|lists?|totals?|pages?|sidebars?|icons?|forms?|headers?|footers?|tabs?|widgets?|cards?|rows?|prices?|ads?|toasts?|badges?)\b")
 _NOT_TO = re.compile(r"\b(?:careful|sure|certain|remember(?:ing)?|try|care|please|you(?:'re| are| must| should)(?: strictly| absolutely| explicitly)?|i (?:told|asked|ask|want|expect|need|warn(?:ed)?|remind(?:ed)?|beg|urge|would like|'d like)(?: you| everyone)?|i'd like you|i'm asking you|asking you|ask you|be advised|prefer|would prefer|better|"
                      r"(?:tell|instruct|remind|ask|order|warn) (?:the |all |every |each |any |your |both )*(?:of )?(?:the |your )?(?:them|it|\w+s|\w+ agent|\w*agent|worker|helper)|attention|(?:want|need|like|ask|expect|prefer|instruct|told|asked|warn|urge) (?:you|them|it|everyone|all|us)|supposed|advised|best|important|crucial|essential|vital|critical|agents are|workers are|subagents are|is|are|rule is|i decided|we decided|we agreed|we agree)\s*,?\s*\Z")
 
-_MODAL = re.compile(rf"\b(?P<modal>must|should|shall|may|might|ought|can|could|will|would|need|are|is|am|'re|'s|has|have|had|does|do|did|wo|sha)(?:\s*n't|(?<=can)'t|(?<=can)not|\s+not|n?t|\s+never(?: ever)?|\s+under no circumstances|\s+in no (?:case|way)|\s+at no (?:point|time))\b(?P<to>\s+to\b|\s+allowed to\b|\s+permitted to\b|\s+supposed to\b|\s+authori[sz]ed to\b|\s+meant to\b)?\s+{_ADVERBS}(?P<be>(?:be|get|being)\s+(?:\w+ly |ever |at all |otherwise |in any way |further )?)?(?P<verb>[a-z]+(?:-[a-z]+)?){_OR_VERBS}")
+_MODAL = re.compile(rf"\b(?P<modal>must|should|shall|may|might|ought|can|could|will|would|need|are|is|am|'re|'s|has|have|had|does|do|did|wo|sha)(?:\s*n't|(?<=can)'t|(?<=can)not|\s+not|n?t|\s+never(?: ever)?|\s+under no circumstances|\s+in no (?:case|way)|\s+at no (?:point|time))\b(?P<to>\s+to\b|\s+allowed to\b|\s+permitted to\b|\s+supposed to\b|\s+authori[sz]ed to\b|\s+meant to\b|\s+afford to\b)?\s+{_ADVERBS}(?P<be>(?:be|get|being)\s+(?:\w+ly |ever |at all |otherwise |in any way |further )?)?(?P<verb>[a-z]+(?:-[a-z]+)?){_OR_VERBS}")
 
 
 def _modal(p: Passage) -> "Iterator[Found]":
@@ -404,8 +441,8 @@ def _modal(p: Passage) -> "Iterator[Found]":
             continue
         if verb == "have" and re.match(r"\s+(?:been|\w+ed|\w+en|done|had|made|run|got)\b", rest) or nobody:
             continue
-        if _IF.search(before) and not re.search(r"\b(?:that|which|so)\s+(?:\w+\s+){0,3}\Z", before):
-            if re.search(r"\b(?:if|whether|why|how|what|when|where)\s+(?:(?:\w+|" + ATOM + r"+)\s+){0,3}\Z", before):
+        if _IF.search(before) and not re.search(r"\b(?:that|so)\s+(?:\w+\s+){0,3}\Z", before):
+            if re.search(r"\b(?:if|whether|why|how|what|which|when|where)\s+(?:(?:\w+|" + ATOM + r"+)\s+){0,3}\Z", before) and not re.search(r",\s*(?:which|where)\s*\Z", before):
                 continue
         acting = base in ACT_OF or base in ("put", "log", "store", "hardcode", "expose", "leak", "ignore", "assume", "skip", "mix", "rely", "depend", "exceed", "import", "submit")
         strong = modal in ("must", "shall", "mustnt") or "never" in match[0] and modal in ("should", "must", "shall", "ought", "may", "will", "can", "could") and modal not in ("can", "could", "will") or "under no" in match[0] or "in no case" in match[0]
@@ -414,9 +451,9 @@ def _modal(p: Passage) -> "Iterator[Found]":
         if first_person and modal not in ("must",):
             ok = False
         elif strong and modal in ("must", "should", "shall", "ought", "may"):
-            ok = not (first_person or verb in ("forget",) or re.search(r"\b(?:it|there|this|that)\s*\Z", before) and verb == "be" and False)
+            ok = not (first_person or verb in ("forget",))
         elif modal in ("should", "ought"):
-            ok = (you or acting) and verb not in ("matter", "take", "happen", "need", "be", "have", "crash", "worry", "fail", "forget") or you and verb not in ("worry", "need", "have", "be", "forget")
+            ok = (you or acting or verb in ("contain", "include", "introduce", "depend", "require", "rely", "exceed", "affect", "log", "expose", "leak", "block", "throw", "assume") and bool(_WORK.search(before[_start_of(s, at):]))) and verb not in ("matter", "take", "happen", "need", "be", "have", "crash", "worry", "fail", "forget") or you and verb not in ("worry", "need", "have", "be", "forget")
             ok = ok and not (re.search(r"\b(?:it|this|that)\s*\Z", before) and not be and base not in CHANGING)
         elif modal == "may":
             ok = you and verb not in ("be", "need", "have", "want", "know", "like") or bool(be) and base in ACT_OF
@@ -429,17 +466,18 @@ def _modal(p: Passage) -> "Iterator[Found]":
         elif modal in ("is", "are", "'re", "am", "'s"):
             ok = to and (you or bool(be) and base in ACT_OF or acting and "allowed" in (match["to"] or "") or "allowed" in (match["to"] or "") or "permitted" in (match["to"] or "")) and "supposed" not in (match["to"] or "") or to and you
             ok = ok and not re.search(r"\b(?:i|we)\b\s*(?:'m|'re|am)?\s*\Z", before)
-        elif modal == "need":
-            ok = False
-        elif modal == "has" or modal == "have":
-            ok = False
-        elif modal in ("do", "does"):
+        elif modal == "need" or modal == "has" or modal == "have" or modal in ("do", "does"):
             ok = False
         if ok and _RELATIVE.search(before) and modal not in ("must", "shall", "may") and "never" not in match[0]:
             ok = base in ACT_OF
+        if ok and _RELATIVE.search(before) and len(before.split()) > 1 and not re.search(r",\s*\w+\s*\Z", before) and not orders(before):
+            ok = False
+        pronoun = re.search(r"\b(?:you|we)(?:'re|'ve)?\s*\Z", before)
+        if ok and pronoun and modal not in ("must", "shall") and not re.search(r"\bthe (?:one|only|two|main|single) \w+ you\s*\Z", before) and not opens(s, pronoun.start()) and not re.search(r"\b(?:that|because|since|so|and|but|as|sure|if|means|mean|note|say|said|while|although|though|now)\s*\Z", s[:pronoun.start()]):
+            ok = False
         if ok and to and _PEOPLE.search(before):
             ok = False
-        if ok and (re.search(r"\bso that\b[^,;]*\Z", before) or _RELATIVE.search(before) and re.match(_LOOKS_FOR, s)):
+        if ok and (re.search(r"\bso that\b[^,;]*\Z", before) or _RELATIVE.search(before) and len(before.split()) > 1 and re.match(_LOOKS_FOR, s)):
             ok = False
         if not ok:
             continue
@@ -453,7 +491,7 @@ def _modal(p: Passage) -> "Iterator[Found]":
 
 
 _PEOPLE = re.compile(r"\b(?:users?|customers?|clients?|visitors?|admins?|guests?|members?|people|students?|employees?|patients?|buyers?|sellers?|players?|subscribers?|accounts?|viewers?|editors?|he|she|they|i|it)\s*\Z")
-_LOOKS_FOR = r"\W*(?:please |also |and |can you )*(?:show|list|find|print|tell me|count|search|identify|give me|mark|highlight|look for|check|explain|collect|describe|grep|point out)\b"
+_LOOKS_FOR = r"\W*(?:please |also |and |can you )*(?:show|list|find|print|tell me|count|search|identify|give me|mark|highlight|look for|check|explain|collect|describe|grep|point out|filter|exclude|skip|ignore|hide|collect|select|detect|remove|flag|report|warn)\b"
 
 
 def _passive(p: Passage, at: int, verb: str, more: "tuple[str, ...]", first: int, last: int, after: int) -> Found:
@@ -481,7 +519,7 @@ def _worth_protecting(p: Passage, before: str) -> bool:
     return bool(targets_in(p.text, p.shadow, _start_of(p.shadow, len(before)), len(before)))
 
 
-_NO_ACTOR = re.compile(rf"\b(?P<who>nobody|no one|no-one|none of (?:you|the \w+|your \w+)|no (?:\w+ )?(?:sub-?agents?|workers?|agents?|helpers?|teammates?)|nothing(?: (?:in|under|outside|inside|below|at|from|within|of|else|beyond|other than|except)\b[^,;.]{{0,80}}?)?|no (?:\w+ ){{0,3}}\w+(?: (?:in|under|outside|inside|below|from|within|of|other than|except)\b[^,;.]{{0,60}}?)?|neither [^,;.]{{1,80}}? nor [^,;.]{{1,60}}?)\s+"
+_NO_ACTOR = re.compile(rf"\b(?P<who>nobody|no one|no-one|none of (?:you|the \w+|your \w+|these|those|them)|not (?:a single|one|any) \w+(?: (?:in|of|under|inside|from) [^,;.]{{1,60}}?)?|no (?:\w+ )?(?:sub-?agents?|workers?|agents?|helpers?|teammates?)|nothing(?: (?:in|under|outside|inside|below|at|from|within|of|else|beyond|other than|except)\b[^,;.]{{0,80}}?)?|no (?:\w+ ){{0,3}}\w+(?: (?:in|under|outside|inside|below|from|within|of|other than|except)\b[^,;.]{{0,60}}?)?|neither [^,;.]{{1,80}}? nor [^,;.]{{1,60}}?)\s+"
                        rf"(?:may|must|shall|should|can|will|is to|are to|gets? to|is allowed to|are allowed to|is permitted to|has to|needs to|ought to|is|are|gets?)(?: ever| also)?\s+(?P<be>be\s+|get\s+|being\s+)?(?P<verb>[a-z]+(?:-[a-z]+)?){_OR_VERBS}")
 
 
@@ -493,16 +531,21 @@ def _no_actor(p: Passage) -> "Iterator[Found]":
         base = PAST.get(verb, verb) if passive else verb
         modal = s[match.end("who"):match.start("be") if match["be"] else match.start("verb")].strip()
         first_words = who.split()
+        if first_words[0] in ("no", "nothing", "neither", "none") and match["be"] and modal in ("may", "must", "should", "shall") and base not in ORDERABLE and first_words[-1] != "doubt" and opens(s, match.start()):
+            yield Found(match.start(), "must", (), False, targets_in(p.text, s, match.start("who"), match.end("who")))
+            continue
         if first_words[0] == "no" and (first_words[1] in NOTHING_FORBIDDEN - {"one"}) or base not in ORDERABLE:
             continue
-        if modal in ("is", "are", "can") and not (modal in ("is", "are") and base in ("allowed", "permitted", "allow", "permit")) and not (modal == "can" and match["be"] and base in CHANGING):
+        if modal in ("is", "are") and passive and re.search(r"\b(?:as long as|so long as|provided(?: that)?|sure(?: that)?|ensure(?: that)?|condition(?: that)?|(?:essential|crucial|important|vital|critical|imperative) that)\s*\Z", s[:match.start()]):
+            pass
+        elif modal in ("is", "are", "can") and not (modal in ("is", "are") and base in ("allowed", "permitted", "allow", "permit")) and not (modal == "can" and match["be"] and base in CHANGING):
             if not (modal.startswith("get") and passive and base in ACT_OF):
                 continue
         if modal in ("get", "gets") and not (passive and base in ACT_OF):
             continue
         if modal in ("should", "will") and not (base in ACT_OF or base in ORDERABLE and modal == "should"):
             continue
-        if not opens(s, match.start()) and not re.search(r"\b(?:that|sure|ensure|want|insist|you|and|or|so|means|workers)\s*\Z", s[:match.start()]):
+        if not opens(s, match.start()) and not re.search(r"\b(?:as long as|so long as|provided|that|sure|ensure|want|insist|you|and|or|so|means|workers)\s*\Z", s[:match.start()]):
             continue
         more, end = _more_verbs(match)
         if passive or base in ("allow", "permit"):
@@ -512,6 +555,24 @@ def _no_actor(p: Passage) -> "Iterator[Found]":
             yield _prohibition(p, match.start(), base, end, more)
 
 
+_NOBODY_DOES = re.compile(r"\b(?:nobody|no one|no-one|none of (?:you|us)|no (?:\w+ )?(?:sub-?agents?|workers?|agents?|files?|code|line|tests?|branch|table|data|commits?|changes?|\w+ in|\w+ under)(?: (?:in|under|inside|of|from) [^,;.]{1,60}?)?)\s+(?:ever |gets? |get )?(?P<verb>[a-z]+)\b")
+
+
+def _nobody_does(p: Passage) -> "Iterator[Found]":
+    """"Until the audit is done, nobody edits the ledger": a norm in the present tense."""
+    s = p.shadow
+    for match in _NOBODY_DOES.finditer(s):
+        verb = _THIRD.get(match["verb"], "")
+        if verb in CHANGING | {"push", "merge", "deploy", "commit", "publish", "force-push"} and verb not in ("break", "fix", "make", "build", "leave", "use", "add", "affect", "generate", "produce") \
+                and opens(s, match.start()) and not re.search(r"\b(?:anyway|so far|yet|anymore|any more|these days|because|that's why|why)\b", s) and not match[0].startswith("no changes"):
+            yield _prohibition(p, match.start(), verb, match.end())
+    for match in re.finditer(r"\bnothing (?:goes|gets|leaves|ships|lands|enters|must go|may go|is to go)(?: (?:to|into|in|on|out|live|past|merged|deployed|pushed|committed|released|shipped|published))\b", s):
+        if opens(s, match.start()) and not re.search(r"\b(?:when|wrong|why|anymore)\b", s):
+            verb = next((PAST[w] for w in match[0].split() if w in ACT_PAST), "")
+            yield _prohibition(p, match.start(), verb or "go", match.end())
+
+
+_THIRD = {forms[2]: verb for verb, forms in FORMS.items()}
 _ALLOWED = re.compile(r"\b(?P<verb>[a-z]+ing|(?:force[- ])?push(?:es)?|changes|edits|modifications|access|commits|merges|deployments?|downtime|refactoring|(?:new |external |third[- ]party |additional |extra |runtime |direct |network |outbound |breaking |schema |manual |any |hard-?coded |raw |inline |global )+[a-z]+(?: [a-z]+)?)\b(?P<rest>[^,;.!?]{0,100}?)\s+(?:is|are|'s)\s+(?:(?:strictly|absolutely|completely|expressly|explicitly|totally|also|definitely|simply|currently|still|never|generally) )*"
                       r"(?P<no>forbidden|prohibited|banned|disallowed|not (?:allowed|permitted|ok|okay|acceptable|an option|wanted|desired|welcome|fine|tolerated|on the table|cool|authori[sz]ed|your job|part of|in scope)|n't (?:allowed|permitted|ok|okay|acceptable|an option|wanted|cool|in scope)|unacceptable|out of the question|a no-go|off the table|off[- ]limits|verboten|a no no|a no-no|out of scope|taboo|allowed(?= only)|never (?:ok|okay|allowed|acceptable|permitted))")
 _IT_FORBIDDEN = re.compile(rf"\b(?:it(?:'s| is)|is|are) (?:\w+ly )?(?:forbidden|prohibited|not allowed|not permitted|not ok|not okay|never ok|never okay|unacceptable|verboten|against the rules|out of the question)(?: for (?:you|anyone|any \w+|the \w+|agents|workers))? to {_ADVERBS}(?P<verb>[a-z]+(?:-[a-z]+)?){_OR_VERBS}")
@@ -530,6 +591,12 @@ def _forbidden(p: Passage) -> "Iterator[Found]":
             yield _prohibition(p, match.start(), verb, match.end("verb"), stop=match.end("rest"))
         else:
             yield _no_thing(p, match.start(), match["verb"], match.end("rest"))
+    for match in _ATOM_FORBIDDEN.finditer(s):
+        if _free(s, match.start()) and (opens(s, match.start()) or re.search(r"\b(?:of|using|use|running|and|or|nor|the|so|because)\s*\Z", s[:match.start()])):
+            first = _start_of(s, match.start("verb"))
+            targets = targets_in(p.text, s, first, match.start("verb"), "use", ("run",))
+            acts = statement_acts(p.text[first:match.start("verb")]) or (("run",) if {k for k, _ in targets} & {"command"} else _fitted(("write",), {k for k, _ in targets}, "") if {k for k, _ in targets} & {"path", "table", "glob"} else ())
+            yield Found(match.start(), "must-not", acts, False, targets)
     for match in _IT_FORBIDDEN.finditer(s):
         if match["verb"] in ORDERABLE and _free(s, match.start()) and (match[0].startswith("it") or not _PEOPLE.search(s[:match.start()])):
             more, end = _more_verbs(match)
@@ -539,7 +606,23 @@ def _forbidden(p: Passage) -> "Iterator[Found]":
             yield _prohibition(p, match.start(), ING.get(match["verb"], match["verb"]), match.end("verb"))
 
 
-_FORBIDDEN_TO = re.compile(rf"\b(?:i (?:hereby )?(?:forbid|prohibit)|you(?:'re| are)(?: \w+ly)? (?:forbidden|prohibited|banned|barred|not (?:\w+ly )?(?:allowed|permitted|authori[sz]ed|supposed|expected|cleared)|n't (?:\w+ly )?(?:allowed|permitted|authori[sz]ed|supposed)|under orders not)|you (?:have no|have not the|do not have the|don't have the|do not have|don't have) (?:permission|authority|right|business)|you are not entitled|you aren't entitled|(?:agents|workers|subagents|they) are (?:forbidden|prohibited|not (?:allowed|permitted|authori[sz]ed)))"
+_ATOM_FORBIDDEN = re.compile(ATOM + r"+(?: (?:command|commands|flag|statements?|function|functions|calls?))?(?P<verb>\s+(?:is|are)\s+(?:strictly |absolutely |also |completely |totally )*(?:forbidden|prohibited|banned|disallowed|not (?:allowed|permitted|ok|okay|an option|acceptable)|verboten|taboo|out of the question|a no-go))\b")
+_STATEMENT = re.compile(r"\b(?:(?P<ddl>drop|alter|create|truncate|rename|ddl)|(?P<dml>insert|update|delete|merge|dml|truncate)|(?P<query>select|query))\b", re.I)
+
+
+def statement_acts(text: str) -> "tuple[str, ...]":
+    """The acts of SQL statements that are named in capitals or as code ("DROP TABLE", "`DELETE`"); () when none is."""
+    acts = []
+    for code in re.findall(r"`[^`]+`|\b[A-Z]{3,}\b(?:\s+[A-Z]{3,}\b)*", text):
+        for match in _STATEMENT.finditer(code):
+            if code.strip("`").isupper() or re.match(r"`?\s*(?:drop|alter|truncate|create|insert|update|delete|select)\s+(?:table|into|from|database|schema|\w+ set|\*|index|column)\b", code, re.I):
+                acts.append(match.lastgroup or "")
+                if match[0].lower() == "truncate":
+                    acts.append("dml")
+    return tuple(dict.fromkeys(acts))
+
+
+_FORBIDDEN_TO = re.compile(rf"\b(?:(?:this|now) is(?:n't| not) the (?:right )?(?:time|place|moment)|it(?:'s| is) not your (?:job|place|task)|i (?:hereby )?(?:forbid|prohibit)|you(?:'re| are)(?: \w+ly)? (?:forbidden|prohibited|banned|barred|not (?:\w+ly )?(?:allowed|permitted|authori[sz]ed|supposed|expected|cleared)|n't (?:\w+ly )?(?:allowed|permitted|authori[sz]ed|supposed)|under orders not)|you (?:have no|have not the|do not have the|don't have the|do not have|don't have) (?:permission|authority|right|business)|you are not entitled|you aren't entitled|(?:agents|workers|subagents|they) are (?:forbidden|prohibited|not (?:allowed|permitted|authori[sz]ed)))"
                            rf"(?: you| anyone| any \w+)?(?: to| from)? {_ADVERBS}(?P<verb>[a-z]+(?:-[a-z]+)?)\b")
 
 
@@ -591,7 +674,7 @@ _NO_HEADS = frozenset("""changes change edits edit modifications modification al
     warnings-disabled credentials passwords tokens pii data api apis schema interface signature signatures behaviour behavior functionality overrides force-push force-pushes amend amends squash squashing reverts revert resets reset
     stash tags branches branch worktrees submodules config configuration bumps upgrades upgrade version versions new exceptions allowed touching any generics enums decorators singletons orm orms lambda lambdas ternaries comprehension
     dead-code cleanups cleanup restructuring reformatting reorganisation reorganization generated autogenerated scaffolding abstraction abstractions wrappers wrapper helpers layers monkeypatching monkey-patching patches patch time-outs timeouts cron
-    cronjobs jobs backups truncates truncate rows reads read mutations mutation transactions locks names lines words characters chars semicolon default exports var let const nulls null none typos spaces trailing newline newlines""".split())
+    cronjobs jobs backups truncates truncate rows reads read mutations mutation transactions locks names lines words characters chars semicolon default exports var let const nulls null none typos spaces trailing newline newlines prose fluff filler chatter commentary nonsense surprises apologies essays caveats disclaimers small-talk moralizing fancy bells frills tricks rewrites rewrite yaml xml comments-only""".split())
 
 
 def _no_more(p: Passage) -> "Iterator[Found]":
@@ -622,15 +705,17 @@ def _no_more(p: Passage) -> "Iterator[Found]":
             continue
         if what.startswith("more than") or s[match.end():].startswith(" than"):
             continue
-        if not opens(s, at) and not re.search(r"\b(?:there (?:must|should|shall|may|can) be|i want|we want|make|with|there is to be|must have|should have|shall have|may have|need|needs|have|use|add|contain|contains|requires?|allow|and|introduce|create|make sure(?: that)?(?: there(?:'s| is| are))?|ensure(?: that)?(?: there(?:'s| is| are))?|perform|do)\s*\Z", s[:at]):
+        if not opens(s, at) and not re.search(r"\b(?:there (?:must|should|shall|may|can) be|i want|we want|make|with|there is to be|must have|should have|shall have|may have|need|needs|have|use|add|contain|contains|requires?|allow|and|introduce|create|make sure(?: that)?(?: there(?:'s| is| are))?|ensure(?: that)?(?: there(?:'s| is| are))?|perform|do|expect|tolerate|demand|require|accept|allow|permit|expecting)\s*\Z", s[:at]):
             continue
         if not opens(s, at) and re.search(r"\b(?:i|we|they|it|he|she|users) (?:have|need|contain|see|got|had)\s*\Z", s[:at]) or re.search(r"\b(?:seems?|has|had|shows?|got|gets|found|saw|sees|returns?|returned|there(?:'s| is| are| was| were)|makes|made)\s*\Z", s[:at]) and not re.search(r"(?:sure|ensure)(?: that)? there(?:'s| is| are)\s*\Z", s[:at]):
             continue
         if _TOLD_OF_NOTHING.match(tail) and not re.match(r"\s*(?:is|are) (?:allowed|permitted|to be|ok|okay|acceptable|needed(?! to))", tail):
             continue
+        if re.match(r"\W*(?:since|so far|yet|lately|recently|for (?:\d|a |the past|the last|days|weeks|months|now two)|in (?:the (?:last|past)|weeks|months|years|ages)|this (?:morning|week|month)|today so far|from me|from us|on my (?:side|end))\b", s[match.end():]):
+            continue
         if re.match(r"\s+(?:may|must|should|shall|can|will)\b", tail):
             continue
-        if verb or head in _NO_HEADS or head in ACT_NOUNS or re.match(ATOM, head) and (p.item or len(s) < 60) or what != head and not _STATES.search(tail) or re.match(r"\s*(?:please|pls|at all|whatsoever|allowed|permitted|ever|in (?:this|the) (?:repo|code ?base|project|pr|diff|code))\b", tail) or p.item and not _STATES.search(tail) or is_rules(p.lead_shadow):
+        if verb or head in _NO_HEADS or head in ACT_NOUNS or re.match(ATOM, head) and (p.item or len(s) < 60) or what != head and not _STATES.search(tail) or re.match(r"\s*(?:please|pls|at all|whatsoever|allowed|permitted|ever|in (?:this|the) (?:repo|code ?base|project|pr|diff|code))\b", tail) or p.item and not _STATES.search(tail) or is_rules(p.lead_shadow) or len(s[at:].split()) <= 6 and not _STATES.search(s[match.end():]) and opens(s, at) and not s.rstrip().endswith("?") and re.match(r"\s*(?:\Z|[.!,;]|[a-z]+ing\W*\Z|please|to|against|on|in|from|with|outside|during|without|into|via|over|beyond|before|until|at|under)(?!\w)", s[match.end():]):
             if verb and not _STATES.search(tail):
                 more, end = _more_ing(s, verb_end)
                 yield _prohibition(p, at, verb, end, more)
@@ -638,8 +723,8 @@ def _no_more(p: Passage) -> "Iterator[Found]":
                 yield _no_thing(p, at, what, stop)
 
 
-_TOLD_OF_NOTHING = re.compile(r"\s*(?:\w+ )?(?:was|were|is|are|has|have|had|found|occurred|happened?s?|exists?|fail(?:s|ed)|passed|ran|made|changed|appears?|appeared|detected|available|needed|required|left|yet|so far|seen|in sight|came|come|seems?|work(?:s|ed)?|will|would|did|does|showing|shown|necessary|remain(?:s|ing)?|returned|given|provided)\b(?! (?:allowed|permitted))")
-_STATES = re.compile(r"^\s*(?:\w+ ){0,4}?(?:was|were|is|are|has|have|had|found|occurred|happened?s?|exists?|fails?|failed|passed|ran|changed|appears?|appeared|detected|available|needed|required|left|yet|so far|works?|worked|seems?|came|comes?|shows?|showed)\b(?! (?:allowed|permitted))")
+_TOLD_OF_NOTHING = re.compile(r"\s*(?:\w+ )?(?:was|were|is|are|has|have|had|found|occurred|happened?s?|exists?|fail(?:s|ed)|passed|ran|made|changed|appears?|appeared|detected|available|needed|required|left(?! (?:in|behind|over))|yet|so far|seen|in sight|came|come|seems?|work(?:s|ed)?|will|would|did|does|showing|shown|necessary|remain(?:s|ing)?|returned|given|provided)\b(?! (?:allowed|permitted))")
+_STATES = re.compile(r"^\s*(?:\w+ ){0,4}?(?:was|were|is|are|has|have|had|found|occurred|happened?s?|exists?|fails?|failed|passed|ran|changed|appears?|appeared|detected|available|needed|required|left(?! (?:in|behind|over))|yet|so far|works?|worked|seems?|came|comes?|shows?|showed)\b(?! (?:allowed|permitted))")
 
 
 def _more_ing(s: str, at: int) -> "tuple[tuple[str, ...], int]":
@@ -674,7 +759,7 @@ def _instructed(s: str, at: int) -> bool:
         after = s[at:]
         comma = after.find(",")
         return comma < 0 or not re.match(r"\s*(?:it|the|this|that|there|i|he|she|they|we|users?|a)\b(?! must| should| have to| need| has to| may)", after[comma + 1:]) and True
-    if re.search(r"\b(?:must|should|shall|need(?:s)? to|have to|has to|want|would like|'d like|please|let's|lets|make sure|ensure|goal|task|need you|try to|may|your job|can you|could you|would you|will you|never|don't|do not|always|nothing|nobody|no one|you can|you may|work(?:s)? has|mission|job is|aim is|supposed to|going to have you|cannot|can't)\b", clause) and not re.search(r"\b(?:if|whether|why|how)\b", clause):
+    if re.search(r"\b(?:must|should|shall|need(?:s)? to|i need|we need|have to|has to|want|would like|'d like|please|let's|lets|make sure|ensure|goal|task|need you|try to|may|your job|can you|could you|would you|will you|never|don't|do not|always|nothing|nobody|no one|you can|you may|work(?:s)? has|mission|job is|aim is|supposed to|going to have you|cannot|can't)\b", clause) and not re.search(r"\b(?:if|whether|why|how)\b", clause):
         return not re.match(r"\W*(?:i|he|she|they|it)\s+(?:should have|must have|could|wanted|tried|had)", clause)
     parts = re.split(r",\s*", clause)
     return any(orders(part) for part in parts if part.strip()) and not (_PAST_STORY.match(clause) and not orders(parts[-1] if parts[-1].strip() else parts[0]))
@@ -691,7 +776,7 @@ def _keep(p: Passage) -> "Iterator[Found]":
     for match in _KEEP.finditer(s):
         at, verb = match.start(), match["verb"]
         after = s[match.end():]
-        if verb == "keep" and _KEEP_IDIOM.match(after) and not re.match(r"\s+(?:your (?:hands|changes|edits|commits|diff|answers)|asking me)", after):
+        if verb == "keep" and _KEEP_IDIOM.match(after) and not re.match(r"\s+(?:your (?:hands|changes|edits|commits|diff|answers)|your \w+ (?:off|out of|away)|asking me)", after):
             continue
         if not opens(s, at) and not re.search(r"\b(?:to|must|should|shall|sure you|sure to|that you|you|we|please|have to|need to|needs to|has to|let's|agents|workers|subagents|so)\s*\Z", s[:at]):
             continue
@@ -703,6 +788,9 @@ def _keep(p: Passage) -> "Iterator[Found]":
         body = s[match.end():stop]
         if verb == "leave":
             kept = re.search(r"\b" + r"(?:as (?:is|it is|they are|it stands|it was|they were|they stand|it currently is)|as-is|asis|alone|untouched|unchanged|unmodified|intact|in peace|(?:exactly )?in place|unaltered|unedited|(?:the way|how|like) (?:it|they) (?:is|are|was|were)|(?:exactly )?where (?:it|they) (?:is|are)|out of (?:this|it|the|your)|for me\b|pristine|well alone|unaffected|to me\b|to us\b|to the [\w ]*team|be\s*\Z|be for|exactly as|disabled|enabled|off\s*\Z|as they|alone\b|frozen|commented out|at\b.*\d|on\b.*\d|set to|in\b|to the (?:humans?|people|owners?|dba))", body) if body.strip() else None
+            if re.match(r"\s+(?:the rest|the others?|everything else|all else|all (?:the )?others?)\W*\Z", body):
+                yield Found(at, "keep", (), False, ())
+                continue
             if not kept or re.match(r"\s+(?:a |an |some |me |your |feedback|comments?|notes?|room|space|out\b|it at that|behind)", body) and not re.search(r"\b(?:alone|untouched|unchanged|as is|as-is|intact)\b", body) or kept[0].strip() in ("in", "to me") and not re.search(r"\bin (?:place|peace)\b", body):
                 continue
             yield _kept(p, at, match.end(), stop, True)
@@ -714,7 +802,7 @@ def _keep(p: Passage) -> "Iterator[Found]":
             continue
         if not body.strip() or re.match(r"\s+(?:on\s+\w+ing|working on|trying|at\s+it|the (?:good|great)|fixing|debugging|searching|investigating|doing|writing|building|testing|retrying|adding|going)\b", body):
             continue
-        if away := re.match(r"\s+(?:(?:your (?:hands|fingers|paws) )?(?:off|out of|away from|clear of)|out of|away from|off)\b", body):
+        if away := re.match(r"\s+(?:(?:(?:your|ur|those|all) (?:dirty |grubby |little )?(?:hands|fingers|paws|mitts) )?(?:off|out of|away from|clear of)|out of|away from|off)\b", body):
             yield _kept(p, at, match.end() + away.end(), stop, True)
             continue
         if re.match(r"\s+(?:(?:all |any |your |the |my )*(?:changes|edits|modifications|work|commits|writes|diffs?|everything|new code|new files|code changes|refactoring|yourself)\s+)(?:strictly |only )?(?:inside|within|confined|limited|restricted|in|to|under)\b", body) and (where := targets_in(p.text, s, match.end(), stop)):
@@ -731,7 +819,7 @@ def _kept(p: Passage, at: int, first: int, stop: int, still: bool) -> Found:
 
 
 _STATE = re.compile(r"(?<![\w])(?P<be>is|are|'s|'re|be|stays?|staying|remains?|remain|considered|deemed|declared|was declared)\s+(?:(?:strictly|completely|totally|absolutely|entirely|currently|also|all|both|still|officially|hereby|now|explicitly|exactly|just|considered|deemed|declared|definitely|fully|very much|a|an|the|to be|off|right|as of \w+|effectively|basically|pinned|locked|tabu|supposed to be|meant to be)\s+)*"
-                    r"(?P<state>off[- ]limits|limits|out[- ]of[- ]bounds|no[- ]go(?: area| zone)?|untouchable|hands[- ]off|not to be (?:\w+ly )?[a-z]+(?:ed|en|ged|n|t)|do[- ]not[- ]touch|don't touch|sacrosanct|sacred|frozen|read[- ]?only|immutable|out[- ]of[- ]scope|not (?:yours|ours|mine) to (?:touch|change|edit|fix|modify)|untouched|unchanged|as (?:it is|is|they are|it was|they were)|as-is|unmodified|intact|(?:the way|where) (?:it|they) (?:is|are)|put(?=\W*\Z|\s*[,.;])|in place(?=\W*\Z|\s*[,.;])|taboo|forbidden(?: territory| ground)?|verboten|protected(?: and)?|not up for (?:change|discussion|debate)|not negotiable|non-negotiable|a black box|under (?:a )?(?:code )?freeze|in (?:code )?freeze|not in scope|not part of this|someone else's|owned by (?:another|a different|the \w+) team|generated(?=[^.;]*\b(?:do not|don't|dont|never|hands off)\b)|at (?:version )?v?\d[\w.]*|on (?:version )?v?\d[\w.]*|(?:on|at) [a-z]+ v?\d[\w.]*|alone|mandatory|obligatory|compulsory|required for (?:all|every|each)|not optional|none of your business|load-bearing|a hard requirement|a must|legally binding)\b")
+                    r"(?P<state>off[- ]limits|limits|out[- ]of[- ]bounds|no[- ]go(?: area| zone)?|untouchable|hands[- ]off|not to be (?:\w+ly )?[a-z]+(?:ed|en|ged|n|t)|do[- ]not[- ]touch|don't touch|sacrosanct|sacred|frozen|read[- ]?only|immutable|out[- ]of[- ]scope|not (?:yours|ours|mine) to (?:touch|change|edit|fix|modify)|untouched|unchanged|as (?:it is|is|they are|it was|they were)|as-is|unmodified|intact|(?:the way|where) (?:it|they) (?:is|are)|put(?=\W*\Z|\s*[,.;])|in place(?=\W*\Z|\s*[,.;])|taboo|forbidden(?: territory| ground)?|verboten|protected(?: and)?|not up for (?:change|discussion|debate)|not negotiable|non-negotiable|a black box|under (?:a )?(?:code )?freeze|in (?:code )?freeze|not in scope|not part of this|someone else's|owned by (?:another|a different|the \w+) team|generated(?=[^.;]*\b(?:do not|don't|dont|never|hands off)\b)|at (?:version )?v?\d[\w.]*|on (?:version )?v?\d[\w.]*|(?:on|at) [a-z]+ v?\d[\w.]*|alone|mandatory|obligatory|compulsory|required (?:for (?:all|every|each|any)|before|on (?:all|every)|in (?:all|every))|required(?=\W*\Z)|append[- ]only|write[- ]protected|insert[- ]only|locked(?! (?:by|out|up|to|at|in)\b)|not optional|the same(?= *[.!,;)]*\Z)|compatible|stable|backwards?[- ]compatible|none of your business|load-bearing|a hard requirement|a must|legally binding)\b")
 
 
 def _state(p: Passage) -> "Iterator[Found]":
@@ -744,8 +832,6 @@ def _state(p: Passage) -> "Iterator[Found]":
         first = _start_of(s, at)
         subject = targets_in(p.text, s, first, at)
         ghost = s[first:at].strip(" ,*_-")
-        if be in ("stay", "stays", "remain", "remains", "staying") and state in ("the same",):
-            continue
         if be in ("be",) and not re.search(r"\b(?:must|should|shall|to|has to|have to|needs to|need to|will|let|treated? as|consider\w*)\s*(?:always |also |still )*\Z", before):
             continue
         fixed = state.split()[0] in ("mandatory", "obligatory", "compulsory", "required", "a", "legally") or state.startswith(("not optional", "at ", "on ", "not negotiable", "non-negotiable"))
@@ -754,18 +840,28 @@ def _state(p: Passage) -> "Iterator[Found]":
                 continue
             yield Found(at, "keep", (), False, targets_in(p.text, s, first, match.end()))
             continue
+        if fixed and state == "required" and be != "are":
+            continue
         if fixed:
             yield Found(at, "must", (), False, subject)
             continue
-        if state in ("read-only", "read only", "readonly", "frozen", "immutable", "protected", "protected and", "untouched", "unchanged", "intact", "unmodified", "forbidden", "put", "in place", "alone", "put", "out of scope", "out-of-scope", "load-bearing", "as is", "as it is", "as they are") and not subject and not (state in ("out of scope", "out-of-scope") or be in ("must",) or re.search(r"\b(?:must|should|shall|has to|have to|needs? to|everything else|rest|following|these|those)\b", before)):
+        if state in ("read-only", "read only", "readonly", "frozen", "immutable", "protected", "protected and", "untouched", "unchanged", "intact", "unmodified", "forbidden", "put", "in place", "alone", "put", "out of scope", "out-of-scope", "load-bearing", "as is", "as it is", "as they are") and not subject and not re.match(r"\s+(?:for|to) (?:you|now|agents|workers|all)\b", s[match.end():]) and not (state in ("out of scope", "out-of-scope") or be in ("must",) or re.search(r"\b(?:must|should|shall|has to|have to|needs? to|everything else|anything else|all else|rest|following|these|those|all|every|other)\b", before)):
             # "The disk is read-only" tells what is the case; "the docs stay as they are" tells what must be.
             if not (be in ("stay", "stays", "remain", "remains") and state.startswith(("as ", "un", "put", "in", "the way", "where", "intact", "frozen"))):
                 continue
+        if be in ("is", "are", "'s", "'re") and state in ("unchanged", "untouched", "intact", "unmodified", "in place", "alone"):
+            continue
         if be in ("stay", "stays", "remain", "remains") and (re.match(r"\s+(?:after|when|even (?:if|though|after)|until (?:i|the)|despite|on reload)\b", s[match.end():]) or re.search(r"\b(?:but|bug|why|problem)\b", before) and re.search(r"\b(?:value|button|page|counter|spinner|cursor)\b", ghost)):
             continue
         if state == "frozen" and re.search(r"\b(?:ui|app|page|screen|browser|window|terminal|process|computer|laptop|system|server|cursor)\s*\Z", before):
             continue
+        if state == "locked" and not ({k for k, _ in subject} & {"branch", "path", "glob"} and re.search(r"\b(?:until|till|for|during|this|today)\b", s[match.end():]) or be == "stays"):
+            continue
         if state in ("forbidden",) and re.search(r"\b(?:error|request|response|access|403)\b", s):
+            continue
+        if state in ("the same", "compatible", "stable") or state.startswith("backward"):
+            if re.search(r"\b(?:provided|as long as|so long as|condition)\b", before) and be.startswith(("stay", "remain", "is", "are")):
+                yield Found(at, "keep", (), False, subject)
             continue
         if state == "generated" or state.startswith("owned by") or state == "someone else's":
             continue
@@ -809,9 +905,7 @@ def _label(p: Passage) -> "Iterator[Found]":
             ahead = targets_in(p.text, s, match.end(), rest_stop)
             if label != "don'ts":
                 yield Found(at, kind, _changes(ahead, s[match.end():]) if ahead else (), False, ahead)
-        elif starts and head in ("hands", "paws", "fingers") and not behind:
-            yield Found(at, kind, _changes(ahead, s[match.end():stop]) if ahead else (), False, ahead)
-        elif starts and head in ("stay", "keep", "no") and label not in ("no go", "no-go") and label in ("stay away", "keep out", "keep off", "no touching", "no touch", "no-touch"):
+        elif starts and head in ("hands", "paws", "fingers") and (ahead or not behind) or starts and head in ("stay", "keep", "no") and label not in ("no go", "no-go") and label in ("stay away", "keep out", "keep off", "no touching", "no touch", "no-touch"):
             yield Found(at, kind, _changes(ahead, s[match.end():stop]) if ahead else (), False, ahead)
         elif behind and not re.match(r"\s*(?:mode|flag|option|attribute|view|field|property|user|role|replica|connection|file ?system|support|state|toggle|input|page|version|ui|badge|column|variable|endpoint|permission|account|api|token|access to (?:the )?(?:new|feature))\b", after):
             first = _start_of(s, at) if not before.endswith(("(", ":")) else _start_of(s, len(before) - 1)
@@ -830,6 +924,18 @@ def _label(p: Passage) -> "Iterator[Found]":
             yield Found(at, "read-only", ("write",), False, targets_in(p.text, s, 0, at))
 
 
+_FREEZE = re.compile(r"\b(?:there(?:'s| is| will be)|we(?:'re| are)(?: currently| still)? (?:in|under)|we(?: currently| still)? have|under|during|respect|mind|because of|due to|observe)\s+(?:a |an |the |our )?(?:(?:hard|full|strict|general|current|ongoing) )?(?:(?:code|feature|deploy|deployment|release|merge|schema|change|content|api|data|production|prod|database|db) )?freeze\b|^\W*(?:code|feature|deploy|deployment|release|merge|schema|change) freeze\b")
+
+
+def _freeze(p: Passage) -> "Iterator[Found]":
+    s = p.shadow
+    for match in _FREEZE.finditer(s):
+        if re.search(r"\b(?:was|over|lifted|ended|no longer|why|if|when|ui|screen|freezes)\b", s) or not _free(s, match.start()):
+            continue
+        targets = targets_in(p.text, s, match.end(), _end_of(s, match.end()))
+        yield Found(match.start(), "do-not-touch" if targets else "must-not", _fitted(("write",), {k for k, _ in targets}, "") if {k for k, _ in targets} & {"path", "glob", "branch", "table"} else (), False, targets)
+
+
 _TREAT = re.compile(r"(?<![\w'])(?:treat|consider|regard|view|see|assume|handle|think of)\s+(?P<what>[^;.!]{1,120}?)\s+(?:as\s+|to be\s+|is\s+|are\s+)?(?:strictly |completely |being |a |an |to be |as |if (?:it|they) (?:were|was) |absolutely |fully )*(?P<state>read[- ]?only|immutable|frozen|untouchable|off[- ]limits|out of bounds|out of scope|sacred|sacrosanct|black box|hands[- ]off|constant|locked|fixed|given|no-go|forbidden|do-not-touch|protected|final)\b")
 
 
@@ -843,10 +949,13 @@ def _treat(p: Passage) -> "Iterator[Found]":
 
 _ONLY_VERB = re.compile(rf"(?<![\w'-])(?P<neg>not\s+|isn't\s+)?(?P<only>only|solely|exclusively|just|merely)(?P<ever>\s+ever)?\s+(?P<verb>[a-z]+(?:-[a-z]+)?){_OR_VERBS}(?![\w'])")
 _ONLY_ALLOWED = re.compile(rf"\b(?:you|agents?|workers?|subagents?|we)(?:'re| are)?\s+(?:only|solely|exclusively)\s+(?:allowed|permitted|supposed|authori[sz]ed|cleared)\s+to\s+(?P<verb>[a-z]+(?:-[a-z]+)?){_OR_VERBS}|\b(?:you|agents?|workers?|subagents?)(?:'re| are)?\s+(?:allowed|permitted|authori[sz]ed|cleared)\s+to\s+only\s+(?P<verb2>[a-z]+)")
+_THE_ONLY = re.compile(r"\b(?:the|your) only (?P<noun>[a-z ]{2,40}?)\s+(?:that |which |where )?(?:you|agents?|workers?|we|it|anyone)?(?:'re| are| is)?\s*(?:may|can|should|must|are allowed to|is allowed to|allowed to|ought to|are to|shall|get to|need to|have to|to)\s+(?:be )?(?P<verb>[a-z]+)(?: (?:in|to|on|against|with|from|into))?\b(?P<rest>\s+(?:is|are)\s+[^;.!]{2,100})?")
+_ALL_GO = re.compile(r"\b(?:all|any|every|your|each) (?:of )?(?:the |your |new |code )*(?:changes?|work|edits?|commits?|modifications?|code|files?|development|fix(?:es)?|output|artifacts?|results?|tests?|scripts?|writes?)\s+(?:must |should |has to |have to |are to |is to |shall )?(?:only )?(?:go|goes|happens?|belongs?|stays?|stay|live|lives|be made|be done|are made|is done|land|lands|occur|take place|takes place|gets? done)\s+(?:only |exclusively |strictly |solely )?(?:in|into|on|onto|under|to|inside|within)\b")
+_ONLY_BE = re.compile(r"\b(?P<modal>may|must|should|shall|can|is to|are to|is allowed to|are allowed to)\s+(?:only|solely|exclusively)\s+(?:ever\s+)?be\s+(?P<verb>[a-z]+)\b")
 _VERB_ONLY = re.compile(r"(?<![\w'])(?P<verb>[a-z]+)\s+(?:\w+ly\s+)?(?P<only>only|solely|exclusively|nothing but|nothing except|nothing other than|nothing outside(?: of)?|nothing beyond|nothing besides|no (?:other )?files? (?:but|except|outside(?: of)?|other than)|no code outside(?: of)?|no other \w+ (?:than|but)|none but|nowhere (?:but|except|outside))\b")
 _CONFINE = re.compile(r"(?<![\w'])(?P<verb>limit|restrict|confine|constrain|scope|contain|isolate|localise|localize|limited|restricted|confined|scoped|constrained)\s+(?P<what>(?:(?:yourself|your|the|all|any|this|every|each|it|changes?|edits?|modifications?|work|diffs?|writes?|scope|commits?|refactor(?:ing)?|updates?|fix|fixes|search|patch|everything|code|yourselves|file|activity|actions?|agents?|workers?|subagents?|itself|themselves|operations|pr|access)\s+)*)(?:strictly |only )?(?:to|within|inside|in)\b")
 _WITHIN = re.compile(r"(?<![\w'])(?:stay|stays|staying|remain|work|operate|keep|live|move)\s+(?:strictly |only |always |entirely |exclusively |solely |well )*(?P<where>within|inside(?: of)?|in|on|under|at|below|out of|away from|off|clear of|clear from|outside(?: of)?|out|clear|compatible with|with|true to|consistent with|backwards?[- ]compatible)\b(?! (?:touch|tuned|mind|sync(?:ed)? with me|it|this (?:until|till)|the bug))")
-_SUBJECT_ONLY = re.compile(rf"(?<![\w'])only\s+(?P<what>[^,;.!?]{{1,120}}?)\s+(?:may|must|should|can|is to|are to|shall|is allowed to|are allowed to|will)\s+(?:be\s+)?(?P<verb>[a-z]+)")
+_SUBJECT_ONLY = re.compile(r"(?<![\w'])only\s+(?P<what>[^,;.!?]{1,120}?)\s+(?:may|must|should|can|is to|are to|shall|is allowed to|are allowed to|will|is|are)\s+(?:be\s+)?(?P<verb>[a-z]+)")
 _TRAILING_ONLY = re.compile(r"(?P<what>[^;.!?():]{1,100}?)\s+only\b(?=\s*(?:[.,;!)]|\Z|please|pls|for (?:now|this)|-|–|—|and nothing|, nothing|no |, no))")
 _NOTHING_ELSE = re.compile(r"\b(?:and|but|,)?\s*(?:nothing (?:else|more|other)|touch nothing else|no other files?|not anything else|nowhere else|that's all you may (?:touch|change)|no others?|leave (?:everything|the rest|all) (?:else )?(?:alone|as is|untouched|unchanged|intact))\b")
 _ONLY_PREPOSITION = re.compile(r"\bonly\s+(?:ever\s+)?(?P<where>in|on|under|inside|within|against|from|via|through|using|with|to|for|at|by|after|once|if|when|over|between|during|as|into|files|the files|code in|code under|those|these|tests|what's|what is|one|a single|things|stuff|minor|small|read|existing|standard|built-in|stdlib|python|typescript)\b")
@@ -877,6 +986,8 @@ def _only(p: Passage) -> "Iterator[Found]":
                 licensed = False
         if not licensed:
             continue
+        if verb in ("show", "render", "display", "hide", "load", "fetch", "allow", "let", "enable", "accept", "return", "trigger", "send") and not re.search(r"\b(?:you|agents?|workers?)\b[^,;]*\Z", s[:at]) and not targets_in(p.text, s, match.end(), _end_of(s, match.end())):
+            continue
         if word == "only" and re.match(r"\s+(?:use|read|access|log|call)\b", s[match.end("only"):]) and re.search(r"\busers? can\s*\Z", s[:at]):
             continue
         more, end = _more_verbs(match)
@@ -884,15 +995,39 @@ def _only(p: Passage) -> "Iterator[Found]":
         base = tuple(dict.fromkeys(act for v in (verb, *more) for act in ACT_OF.get(v, ())))
         targets = targets_in(p.text, s, end, stop, verb, base)
         yield Found(at, "only", _only_acts(verb, more, s[end:stop], targets), True, targets)
+    for match in _THE_ONLY.finditer(s):
+        verb = PAST.get(match["verb"], match["verb"])
+        if verb not in ORDERABLE or not _free(s, match.start()) or re.search(r"\b(?:way|reason|problem|thing (?:left|missing)|option|solution)\b", match["noun"]) and not match["rest"] or re.search(r"\bi\s*\Z", s[:match.end("noun")]):
+            continue
+        span = match.span("rest") if match["rest"] else (0, match.start())
+        targets = targets_in(p.text, s, *span, verb, ACT_OF.get(verb, ()))
+        if targets or match["rest"]:
+            yield Found(match.start(), "only", _only_acts(verb, (), s[slice(*span)], targets), True, targets)
+    for match in _ALL_GO.finditer(s):
+        if _free(s, match.start()):
+            targets = targets_in(p.text, s, match.end(), _end_of(s, match.end()))
+            if targets or re.search(r"\bonly|exclusively|must|should|branch\b", s):
+                yield Found(match.start(), "only", ("write",) if {k for k, _ in targets} & {"path", "glob"} else (), True, targets)
     for match in _ONLY_ALLOWED.finditer(s):
         verb = match["verb"] or match["verb2"]
         if _free(s, match.start()):
             more, end = _more_verbs(match) if match["verb"] else ((), match.end())
             targets = targets_in(p.text, s, end, _end_of(s, end), verb, ACT_OF.get(verb, ()))
             yield Found(match.start(), "only", _only_acts(verb, more, s[end:_end_of(s, end)], targets), True, targets)
+    for match in _ONLY_BE.finditer(s):
+        first = _start_of(s, match.start())
+        subject = s[first:match.start()]
+        verb = PAST.get(match["verb"], "")
+        if not verb or match["modal"] == "can" and verb not in CHANGING | {"push", "run", "deploy", "merge"} or re.search(r"\b(?:users?|customers?|it|that|which|if)\b", subject) or not _free(s, match.start()):
+            continue
+        stop = _end_of(s, match.end())
+        targets = targets_in(p.text, s, match.end(), stop, verb, ACT_OF.get(verb, ())) or targets_in(p.text, s, first, match.start(), verb, ACT_OF.get(verb, ()))
+        yield Found(match.start(), "only", (), True, targets)
     for match in _VERB_ONLY.finditer(s):
         verb, at = match["verb"], match.start()
         if verb not in ORDERABLE or not (opens(s, at) or re.search(r"\b(?:to|must|should|may|you|please|shall|can)\s*\Z", s[:at]) and not re.search(r"\b(?:users?|i|he|she|they|it|seems|tends|want|clients?|customers?|people|tests) (?:to|can|should|may)?\s*\Z", s[:at])):
+            continue
+        if verb in ("allow", "permit", "let", "enable", "give", "grant", "accept", "show", "display", "render", "return", "list"):
             continue
         if match["only"] == "only" and _NO_ONLY.match(s[match.end():]) or s[match.end():].startswith((" to be", " to find", " to see", " to fail")):
             continue
@@ -906,7 +1041,7 @@ def _only(p: Passage) -> "Iterator[Found]":
             before = s[:at]
             if not re.search(r"\b(?:are|is|be|must be|should be|strictly|stay|stays|remain|you're|scope|changes|edits)\s*(?:\w+ly )?\Z", before) or not re.search(r"\b(?:changes?|edits?|you|scope|work|task|modifications?|agents?|workers?|must|should|writes?|commits?|access|refactor\w*)\b", before) or not _free(s, at):
                 continue
-        elif not opens(s, at) and not re.search(r"\b(?:to|must|should|please|you|shall)\s*\Z", s[:at]) or not match["what"].strip() and not s[match.end():].strip():
+        elif re.search(r"\baccess\b", match["what"]) and not re.search(r"\byour(?:self)?\b", match["what"]) or not opens(s, at) and not re.search(r"\b(?:to|must|should|please|you|shall)\s*\Z", s[:at]) or not match["what"].strip() and not s[match.end():].strip():
             continue
         stop = _end_of(s, match.end())
         targets = targets_in(p.text, s, match.end(), stop)
@@ -928,9 +1063,7 @@ def _only(p: Passage) -> "Iterator[Found]":
             if word in ("work", "operate", "live", "move", "keep") and where.startswith("out") or word == "keep":
                 continue
             yield _kept(p, at, match.end(), stop, True)
-        elif word in ("work", "operate", "live", "move") and not strict and where not in ("within", "inside", "inside of"):
-            continue
-        elif word == "keep":
+        elif word in ("work", "operate", "live", "move") and not strict and where not in ("within", "inside", "inside of") or word == "keep":
             continue
         else:
             targets = targets_in(p.text, s, match.end(), stop)
@@ -941,7 +1074,13 @@ def _only(p: Passage) -> "Iterator[Found]":
                 yield Found(at, "keep", (), False, targets)
     for match in _SUBJECT_ONLY.finditer(s):
         verb = PAST.get(match["verb"], match["verb"])
-        if not opens(s, match.start()) or verb not in ORDERABLE:
+        if verb in ("allowed", "permitted", "acceptable", "ok", "okay", "allow", "permit", "accept"):
+            if opens(s, match.start()) and not _PEOPLE.search(match["what"]):
+                targets = targets_in(p.text, s, *match.span("what"))
+                acts = ("connect",) if re.search(r"\bconnections?|network|hosts?\b", match["what"]) and {k for k, _ in targets} & {"host"} else ()
+                yield Found(match.start(), "only", acts, True, targets)
+            continue
+        if not opens(s, match.start()) or verb not in ORDERABLE or _PEOPLE.search(match["what"]):
             continue
         targets = targets_in(p.text, s, *match.span("what"), verb, ACT_OF.get(verb, ()))
         if targets or verb in ACT_OF:
@@ -950,12 +1089,12 @@ def _only(p: Passage) -> "Iterator[Found]":
         what = match["what"]
         at = match.end() - 4
         clause = s[_start_of(s, at):at]
-        ordered = orders(clause) or orders(what) or re.search(r"\b(?:must|should|shall|may|allowed|permitted|use|to be)\b", clause)
+        ordered = orders(clause) or orders(what) or re.match(r"\W*(?:every|each|all|the|no) (?:sub-?)?(?:agents?|workers?|helpers?)\b", clause) or re.search(r"\b(?:must|should|shall|may|allowed|permitted|use|to be)\b", clause)
         short = len(clause.split()) <= 5 and not re.search(r"\b(?:is|are|was|were|the|happens?|it|this|read|fails?|works?|i|we|if|not)\b", clause)
         comma = what.rpartition(",")[2]
         tail = len(comma.split()) <= 5 and "," in what and not re.search(r"\b(?:is|are|was|were|happens?|it|fails?|works?|i|we|not)\b", comma)
         if (ordered or short or tail) and not re.search(r"\b(?:read|for display|view|not|optional|internal use)\s*\Z", s[:at].rstrip()[-14:]) and re.search(r"[a-z\ue000-\ue002]", clause) and not re.search(r"\bread\s*\Z", clause) and _free(s, at):
-            if _PAST_STORY.match(clause) and not ordered:
+            if _PAST_STORY.match(clause) and not ordered and len(clause.split()) > 3:
                 continue
             first_word = next((w for w in re.findall(r"[a-z]+", clause) if w not in FILLERS), "")
             targets = targets_in(p.text, s, _start_of(s, at), at, first_word, ACT_OF.get(first_word, ()))
@@ -997,8 +1136,15 @@ _ASK = re.compile(r"(?<![\w'])(?:ask|check with|confirm with|consult|check in wi
 _BEFORE = re.compile(r"\b(?:before|prior to|until|first\b|unless|ahead of|whenever|if you (?:want|need|have|are|think|feel))")
 
 
+_IN_DOUBT = re.compile(r"\b(?:unclear|unsure|in doubt|not sure|ambiguous|questions?|stuck|uncertain|blocked|not certain|any doubt|don't know|anything else|instead of|rather than)\b")
+
+
 def _ask(p: Passage) -> "Iterator[Found]":
     s = p.shadow
+    for match in re.finditer(r"(?<![\w'])(?:ask|stop and ask|check with|come back to|report back|raise it|flag it|escalate|let me know|tell me)\b", s):
+        if opens(s, match.start()) and (re.search(r"\b(?:if|when(?:ever)?|in case|should)\b[^.;]*", s[:match.start()]) or re.search(r"\b(?:if|when(?:ever)?)\b", s[match.end():])) and _IN_DOUBT.search(s) and match[0] in ("ask", "stop and ask", "check with", "escalate") \
+                or opens(s, match.start()) and re.search(r"\b(?:instead of|rather than|don't|do not|never)\s+(?:guess|assum|decid|mak)\w*", s):
+            yield Found(match.start(), "must", (), False, ())
     for match in _ASK.finditer(s):
         at = match.start()
         word = match[0].split()[0]
@@ -1021,10 +1167,19 @@ _AVOID = re.compile(r"(?<![\w'])(?P<word>avoid|refrain from|abstain from|desist 
 
 def _avoid(p: Passage) -> "Iterator[Found]":
     s = p.shadow
+    for match in re.finditer(r"(?<![\w'])(?:(?:steer|stay|keep) (?:well |far |very )?(?:clear|away|off|out)(?: of (?:it|them|that|there))?|not to be (?P<verb>[a-z]+))(?=\W*\Z|\s+(?:please|by|until|for now))", s):
+        if opens(s, match.start()) and (not match["verb"] or match["verb"] in PAST):
+            verb = PAST.get(match["verb"] or "", "touch")
+            targets = targets_in(p.text, s, 0, match.start(), verb, ACT_OF.get(verb, ("write",))) or (targets_in(p.previous[0], p.previous[1], 0, len(p.previous[0]), verb, ("write",)) if p.previous[0] else ())
+            acts = acts_of(verb, " " + s[:match.start()], targets) if targets else ()
+            yield Found(match.start(), "do-not-touch" if targets else "must-not", acts, False, targets)
     for match in _AVOID.finditer(s):
         word, what, at = match["word"].split()[0], match["what"], match.start()
         if not (opens(s, at) or re.search(r"\b(?:to|must|should|please|you|shall|sure you|and|strictly|let's)\s*\Z", s[:at]) and not re.search(r"\b(?:helps?|used|tries|trying|order|designed|meant|how|way|able|seems?|so as|want(?:s|ed)|function|code|hack|managed|we had) to\s*\Z", s[:at]) and not orders(s[:at].removesuffix("to ").rstrip()) | bool(re.search(r"\bin order to\s*\Z|\b\w+ \w+ to\s*\Z", s[:at]) and not re.search(r"\b(?:you|want|like|need|is|are|supposed|us|workers?|agents?|subagents?|them|sure|remember|try|have|important|best|ought|has|needs) to\s*\Z", s[:at]))):
             continue
+        if what in ("is", "was", "are", "has", "it", "will", "can"):
+            if what != "it":
+                continue
         verb = ING.get(what, what if word == "resist" and what in ORDERABLE else "")
         if word in ("skip", "minimize", "minimise", "beware") or word in ("stop", "quit", "cease", "lay") and not verb or word in ("stop", "quit", "cease") and what in ("running", "working", "doing", "failing", "crashing", "being", "processing", "playing", "streaming", "sending", "polling"):
             if not (word in ("minimize", "minimise") and what in ("changes", "diffs", "dependencies")):
@@ -1047,9 +1202,9 @@ def _avoid(p: Passage) -> "Iterator[Found]":
 
 _ANY = r"(?:all|every|each|any|no|both|everything|everyone|whatever)"
 _MUST = re.compile(r"(?<![\w'-])(?P<modal>must|has to|have to|needs to|need to|should|shall|ought to|is to|are to|is required to|are required to|has got to|gotta|need|needs|better|are expected to|is expected to|is supposed to|are supposed to|will)\s+(?P<adverb>(?:always|still|also|only|first|at all times|continue to|all|each|strictly|never|explicitly|absolutely|definitely|ideally)\s+)*(?P<verb>[a-z]+(?:-[a-z]+)?)")
-_EPISTEMIC = re.compile(r"(?:have (?:been|\w+ed|\w+en|gone|got|done|had|made|left|lost|run|put|come)|be (?:a bug|missing|something|some|wrong|because|that|due|caused|why|the (?:reason|cause|case|problem|culprit)|related|nice|fun|great|tired|hard|crazy|kidding|joking|possible|able to see|a (?:race|typo|mistake|problem|misunderstanding|config)|coming|happening|from|an? (?:issue|error|bug|old)|\w+ing\b)|seem|say|admit|confess|mean|think|know|agree|wonder|ask myself|go\b|leave\b|run\b|head|get going|sleep|stress that|look into|figure|understand why|find out)\b")
+_EPISTEMIC = re.compile(r"(?:have (?:been|\w+ed|\w+en|gone|got|done|had|made|left|lost|run|put|come)|be (?:a bug|missing|something|some|wrong|because|that|due|caused|why|the (?:reason|cause|case|problem|culprit)|related|nice|fun|great|tired|hard|crazy|kidding|joking|possible|able to see|a (?:race|typo|mistake|problem|misunderstanding|config)|close|near|over|out of|coming|happening|from|an? (?:issue|error|bug|old)|\w+ing\b)|seem|say|admit|confess|mean|think|know|agree|wonder|ask myself|go\b|leave\b|run\b|head|get going|sleep|stress that|look into|figure|understand why|find out|do with|deal with)\b")
 _STANDING = re.compile(rf"\b(?:{_ANY}|always|never|at all times|from now on|going forward|before|after|when(?:ever)?|except|without|until|at least|at most|no more than|within|under|only|first|compatible|stay|stays|remain|remains|unchanged|keep|kept|still|continue|conform|comply|adhere|follow|match|respect|not exceed|pass|per|idempotent|deterministic|backwards?|utf-8|green|valid|identical|exactly|preserved|retained|maintained|honou?red|avoided|respected|observed|left|in english|lower ?case|upper ?case|camelcase|snake case|kebab-case|pascalcase|named|prefixed|start with|end with|begin with|written in|typed|tested|documented|covered|signed|formatted)\b")
-_WORK = re.compile(r"\b(?:the |your |our |this |any |new |all )*(?:code|solution|fix|implementation|output|pr|prs|pull requests?|commits?|commit messages?|branch(?:es)?|branch names?|file ?names?|files?|functions?|methods?|classes|names?|variables?|tests?|changes?|patch|diff|migration|migrations|api|cli|build|script|scripts|endpoints?|result|response|report|answers?|module|modules|comments?|docs|documentation|docstrings?|schema|interface|behaviou?r|port|app|application|service|library|version|format|messages?|strings?|dates?|timestamps?|queries|imports?|constants?|types?|signatures?|logs?|job|task|work|page|pages|text|site|program|tool|everything|it|this|they|these|coverage|agents?|workers?|subagents?|you|password|passwords|secrets|amounts|prices|errors?|exceptions?|dependencies|config|configuration|server|database|summary|line length|lines|bundle|bundle size|size|readme|changelog|component|components|css|styles|handler|handlers|feature|features|flag|parser|command|commands|system|design|algorithm|ui|layout|backend|frontend|client|refactor|refactoring|rewrite|package|image|container|process|run|session|rollout|release|releases|deployment|deployments|data|tables?|columns?|rows?|keys?|ids?|urls?|paths?|links?|headers?|fields?|values?|numbers?|events?|requests?|payloads?|model|models|events|metrics|state)\b")
+_WORK = re.compile(r"\b(?:the |your |our |this |any |new |all )*(?:code|solution|fix|implementation|output|results|outputs|responses|reports|solutions|patches|diffs|pr|prs|pull requests?|commits?|commit messages?|branch(?:es)?|branch names?|file ?names?|files?|functions?|methods?|classes|names?|variables?|tests?|changes?|patch|diff|migration|migrations|api|cli|build|script|scripts|endpoints?|result|response|report|answers?|module|modules|comments?|docs|documentation|docstrings?|schema|interface|behaviou?r|port|app|application|service|library|version|format|messages?|strings?|dates?|timestamps?|queries|imports?|constants?|types?|signatures?|logs?|job|task|work|page|pages|text|site|program|tool|everything|it|this|they|these|coverage|agents?|workers?|subagents?|you|password|passwords|secrets|amounts|prices|errors?|exceptions?|dependencies|config|configuration|server|database|summary|line length|lines|bundle|bundle size|size|readme|changelog|component|components|css|styles|handler|handlers|feature|features|flag|parser|command|commands|system|design|algorithm|ui|layout|backend|frontend|client|refactor|refactoring|rewrite|package|image|container|process|run|session|rollout|release|releases|deployment|deployments|data|tables?|columns?|rows?|keys?|ids?|urls?|paths?|links?|headers?|fields?|values?|numbers?|events?|requests?|payloads?|model|models|events|metrics|state)\b")
 
 
 def _must(p: Passage) -> "Iterator[Found]":
@@ -1071,6 +1226,8 @@ def _must(p: Passage) -> "Iterator[Found]":
         if lone or re.search(r"\b(?:if|whether|why|what|how|when|where|which|that|who|because|so)\s+(?:\S+\s+){0,3}\Z", before) and not re.search(r"\b(?:sure|ensure|certain|note|remember|means|rule is|mind|requirement is|important|aware|constraint is|is)(?: also)? that\s+(?:\S+\s+){0,4}\Z|\bwhen \w+ing\b[^,]*, \w+ \Z", before + " "):
             if not (re.search(r"(?:^|[,;:.]\s*)(?:because|when|if|so|where)\b[^,]*,\s*[^,]*\Z", before) or re.search(r"(?:^|[\s(])(?:so|and so)\s+(?:the|it|you|all|every|they|any|everything|your|this|we)\b[^,;]*\Z", before) and not lone):
                 continue
+        if modal in ("has to", "have to") and _PEOPLE.search(before) and not standing_words(rest):
+            continue
         if re.search(r"\b(?:don't|do not|doesn't|didn't|not|won't|wouldn't|no longer|no|never|used|had|would|might|may|could|did|does)\s*\Z", before) or re.search(r"\b(?:there|it) (?:must|has to|have to)\Z", s[:match.end("modal")]) and re.match(r"be\b(?! (?:at least|at most|no |exactly|a test|tests|one|possible|compatible|idempotent|valid|written|kept|done|deterministic|reversible|backwards?|able|fast|under|below|clear|safe|tested|readable|self|stateless|usable|in |on |utf|green|documented|consistent|accessible|responsive|easy))", rest):
             continue
         standing = bool(_STANDING.search(rest)) or bool(re.search(rf"\b{_ANY}\b", subject)) or adverb in ("always", "only", "still", "at all times", "first", "continue to", "strictly")
@@ -1105,8 +1262,39 @@ def _must(p: Passage) -> "Iterator[Found]":
         yield Found(at, kind, (), False, targets)
 
 
+_EACH_NEEDS = re.compile(r"\b(?:every|each|any|all)\s+(?:(?:new|public|exported|single|changed|added|python|api|of the|other)\s+)*[a-z-]+(?:\s+[a-z-]+)?\s+(?:needs?|requires?|gets?|deserves?|comes? with|carr(?:y|ies)|ships? with|has|have|receives?)\s+(?:to have\s+)?(?:a|an|its own|their own|at least|one|two|tests?|docstrings?|type (?:hints|annotations)|unit tests|documentation|docs)\b")
+
+
+def _each_needs(p: Passage) -> "Iterator[Found]":
+    s = p.shadow
+    for match in _EACH_NEEDS.finditer(s):
+        weak = re.search(r"\b(?:has|have|gets?|receives?)\s", match[0])
+        if opens(s, match.start()) and (not weak or re.search(r"\b(?:new|test|docstring|type|doc)", match[0])) and not re.search(r"\b(?:second|minute|hour|ms|error|bug|problem|issue|failure|warning)s?\b", s[match.end() - 2:]):
+            yield Found(match.start(), "must", (), False, ())
+
+
+_CRUCIAL = re.compile(r"\b(?:it(?:'s| is)|is|what matters is|most important(?:ly)?:?) (?:\w+ly |very |super |really |also )*(?:crucial|essential|important|vital|critical|imperative|mandatory|paramount|a must|a requirement|required|necessary|non-negotiable|key|obligatory|compulsory)(?: for (?:us|me|the \w+))?,? (?P<how>that|to (?:keep|preserve|maintain|leave|stay|follow|use|avoid|always|never|retain|respect|stick|only|not))\b")
+
+
+_RULE_IS = re.compile(r"\b(?:the|our|my|one|house|hard|first|only|general|basic|team|main|golden) (?:\w+ )?(?:rule|policy|convention|requirement|constraint|condition|agreement|principle|guideline|practice|standard)s?(?: here| in this \w+)? (?:is|are)(?: that|\s*:)\s+\w")
+
+
+def _crucial(p: Passage) -> "Iterator[Found]":
+    s = p.shadow
+    for match in _RULE_IS.finditer(s):
+        if _free(s, match.start()):
+            yield Found(match.start(), "must", (), False, ())
+    for match in _CRUCIAL.finditer(s):
+        if _free(s, match.start()) and not re.match(r"\s+(?:you|we|i) (?:know|understand|see|get)\b", s[match.end():]):
+            yield Found(match.start(), "must", (), False, ())
+
+
+def standing_words(rest: str) -> bool:
+    return bool(_STANDING.search(rest))
+
+
 _NAMING_RESULT = re.compile(r"(?:be (?:named|called|prefixed|suffixed)|start with|begin with|end (?:with|in)|use (?:kebab|snake|camel|pascal|screaming)|follow (?:the )?(?:naming|conventional|pattern|convention|format|schema|scheme)|be in (?:kebab|snake|camel|pascal|lower|upper)|be (?:lower|upper|snake|camel|kebab|pascal)[- ]?case|carry the prefix|have (?:the|a) (?:prefix|suffix)|match (?:the )?(?:pattern|regex))")
-_ALWAYS = re.compile(r"(?<![\w'-])(?:always|at all times,?|in all cases,?|every time[^,]{0,60},|each time[^,]{0,60},|whenever[^,]{1,80},|from now on,?|going forward,?|henceforth,?|for (?:all|every|each|any)\b[^,]{1,60},|after (?:each|every)\b[^,]{1,60},?|before (?:each|every|any|you|committing|pushing|merging|finishing)\b[^,]{1,60},|in (?:all|every)\b[^,]{1,60},|when(?:ever)? (?:you |\w+ing )[^,]{1,80},)\s+(?:please |also |just |be sure to |make sure to |you |you must |you should )*(?P<verb>[a-z]+(?:-[a-z]+)?)")
+_ALWAYS = re.compile(r"(?<![\w'-])(?:always|at all times,?|in all cases,?|every time[^,]{0,60},|each time[^,]{0,60},|whenever[^,]{1,80},|from now on,?|going forward,?|henceforth,?|for (?:all|every|each|any)\b[^,]{1,60},|after (?:each|every)\b[^,]{1,60},?|before (?:each|every|any|you|committing|pushing|merging|finishing|making|deploying|deleting|changing|editing|touching|starting|opening|submitting|running any)\b[^,]{1,60},|(?:with|on|at the (?:start|beginning|end) of) (?:each|every)\b[^,]{1,60},|in (?:all|every)\b[^,]{1,60},|when(?:ever)? (?:you |\w+ing )[^,]{1,80},)\s+(?:please |also |just |be sure to |make sure to |you |you must |you should )*(?P<verb>[a-z]+(?:-[a-z]+)?)")
 _STANDING_TAIL = re.compile(r"\b(?:(?:after|before|for|in|on|with|at|to) (?:each|every|all)\b|each time|every time|at all times|whenever you|from now on|going forward|before (?:you )?(?:commit\w*|push\w*|merg\w*|deploy\w*|every|each|any|finish\w*|delet\w*|claim\w*|say\w*|open\w*)|every \w+ (?:minutes|steps|commits|hours)|throughout|everywhere|in all (?:new )?\w+)\b")
 
 
@@ -1121,9 +1309,11 @@ def _always(p: Passage) -> "Iterator[Found]":
             continue
         if re.search(r"\bwe\s*\Z", s[:at]) and verb not in ("use", "run", "squash", "rebase", "commit", "write", "test", "deploy", "prefix", "sign", "review", "tag", "log", "keep"):
             continue
-        if re.match(r"\s+(?:been|had)", s[match.end():]) or not always and not re.match(r"(?:before|after|when)\b", s[at:]) and False:
+        if re.match(r"\s+(?:been|had)", s[match.end():]):
             continue
-        if not always and (verb in ("tell",) or re.match(r"when i\b|when the\b|whenever (?:i|the|it)\b", s[at:]) or s[at:].startswith(("from now on", "going forward")) and verb in ("do",) and False):
+        if not always and (verb in ("tell", "show", "let", "give", "explain", "look") and not re.search(r"\b(?:each|every|any|all|whenever)\b", s[at:match.start("verb")]) or re.match(r"when i\b|when the\b|whenever (?:i|the|it)\b", s[at:])):
+            continue
+        if always and verb in ("show", "render", "display", "hide") and _WIDGET.search(s[match.end():match.end() + 60]):
             continue
         if re.match(r"(?:when|whenever|before)\b", s[at:]) and re.match(r"(?:when(?:ever)?|before) (?:i|the|it|he|they|running (?:it|this)|opening the|clicking|loading)\b", s[at:]):
             continue
@@ -1178,7 +1368,17 @@ def _sure(p: Passage) -> "Iterator[Found]":
             yield Found(at, "do-not-touch" if still and targets else "keep" if re.search(r"\b(?:stays?|remains?|keep|kept|still|unchanged)\b", rest) else "must", _fitted(("write",), {k for k, _ in targets if k != "except"}, rest) if still and targets else (), False, targets)
 
 
-_AT_MOST = re.compile(r"(?<![\w'-])(?:at (?:the )?most|no more than|not more than|a max(?:imum)? of|max(?:imum)?(?:\s+of)?\s*:?|less than|fewer than|no (?:longer|larger|bigger|later|less|fewer|greater|higher|older|newer|earlier|deeper) than|not (?:exceed|longer than)|up to|at least|within|under|below|min(?:imum)?(?:\s+of)?\s*:?|a limit of|limit(?:ed)? to|capped at|≤|<=?|limit:|cap:|budget:)\s*(?:a |an |about |roughly |the )?(?:\$|€|£)?(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|a dozen|twenty|thirty|fifty|a hundred|a single)")
+_STOP_AFTER = re.compile(r"(?<![\w'])(?:stop|give up|abort|quit|bail(?: out)?|halt|pause|time out|wrap up|finish)\s+(?:(?:working|trying|and \w+(?: \w+)?|immediately|right away|everything|the run|retrying)\s+)*(?:after|if|when|once|as soon as|at|before)\b")
+
+
+def _stop_after(p: Passage) -> "Iterator[Found]":
+    s = p.shadow
+    for match in _STOP_AFTER.finditer(s):
+        if opens(s, match.start()):
+            yield Found(match.start(), "must", (), False, ())
+
+
+_AT_MOST = re.compile(r"(?<![\w'-])(?:at (?:the )?most|no more than|not more than|a max(?:imum)? of|max(?:imum)?\.?(?:\s+of)?\s*:?|less than|fewer than|no (?:longer|larger|bigger|later|less|fewer|greater|higher|older|newer|earlier|deeper) than|not (?:exceed|longer than)|up to|at least|within|under|below|min(?:imum)?(?:\s+of)?\s*:?|a limit of|limit(?:ed)? to|capped at|≤|<=?|limit:|cap:|budget:)\s*(?:a |an |about |roughly |the )?(?:\$|€|£)?(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|a dozen|twenty|thirty|fifty|a hundred|a single)")
 
 
 def _at_most(p: Passage) -> "Iterator[Found]":
@@ -1189,6 +1389,8 @@ def _at_most(p: Passage) -> "Iterator[Found]":
         clause = s[_start_of(s, at):at]
         strong = match[0].startswith(("at most", "at the most", "no ", "not ", "max", "a max", "a limit", "limit", "cap", "budget"))
         if re.search(r"\b(?:took|takes|there (?:are|is|were)|returned|returns|found|saw|fails?|failed|it's|we have|i have|has|had|was|were|drops?|dropped|shows?)\b[^,;]*\Z", clause) and not re.search(r"\b(?:must|should|shall)\b", clause):
+            continue
+        if re.match(r"\W*(?:please |also |and |can you )*(?:add|implement|create|return|show|display|support|allow|make (?:the|it|a)|build|render|fetch|list|give|write (?:a|the)|generate|find|paginate|introduce|set|update|change the|fix|print|load|select|store|configure|limit the)\b", clause):
             continue
         if strong and (orders(clause) or opens(s, at) or re.search(r"\b(?:must|should|shall|may|to|can|only|you)\b", clause)) or word in ("within", "under", "below", "less", "fewer", "up") and (orders(clause) and re.search(r"\b(?:keep|stay|spend|use|finish|take|complete|limit|answer|reply|respond|change|touch|make|open|add|do it|write)\b", clause) and word != "up" or re.search(r"\b(?:must|should|shall|has to|needs to)\b[^,;]*\Z", clause)) or word in ("<", "<=", "≤") and (p.item or opens(s, at)):
             if word in ("within", "under", "below") and opens(s, at) and not orders(clause):
@@ -1201,14 +1403,14 @@ def _at_most(p: Passage) -> "Iterator[Found]":
 _TOOLS = (r"(?:python ?\d[\d.]*|python|node(?:\.?js)? ?(?:v?\d[\d.]*)?|npm|pnpm|yarn|bun|pip|poetry|uv|pipenv|docker(?: compose)?|podman|postgres(?:ql)? ?\d*[\d.]*|mysql ?\d*|mariadb|sqlite|redis|tabs?|spaces|\d[- ]spaces?|two[- ]spaces?|four[- ]spaces?|(?:single|double) quotes|snake[- _]case|camel ?case|kebab[- ]case|pascal ?case|british (?:english|spelling)|american (?:english|spelling)|us english|uk english|english|german|french|spanish|typescript|javascript|"
           r"es ?modules|commonjs|esm|utc|iso[- ]?8601|conventional commits|(?:the )?staging(?: \w+)?|(?:the )?(?:dev|test|sandbox|local)(?: (?:database|db|environment|env|server|account|cluster|instance))|pytest|jest|vitest|unittest|mocha|black|ruff|eslint|prettier|flake8|mypy|make|tailwind(?: css)?|bootstrap|(?:the )?(?:python )?(?:standard library|stdlib)|semantic versioning|semver|type hints|async/await|feature branches|(?:relative|absolute) imports|(?:the )?existing \w+(?: \w+)?|"
           r"java ?\d+|go ?\d[\d.]*|rust ?\d*[\d.]*|ruby ?\d[\d.]*|php ?\d[\d.]*|\.net ?\d*|c\+\+ ?\d+|react ?\d*|vue ?\d*|angular ?\d*|django ?\d*[\d.]*|rails ?\d*[\d.]*|flask|fastapi|spring(?: boot)? ?\d*|gradle|maven|cmake|ninja|cargo|asyncio|pathlib|httpx|requests|axios|fetch|lf line endings|unix line endings|utf-8|ascii|markdown|yaml|json|toml|functional components|hooks|composition|dependency injection|our (?:own )?\w+(?: \w+)?|parameteri[sz]ed queries|prepared statements|decimal|integers?|dataclasses|f-strings|logging|the logger|structured logging|feature flags|kotlin|swift|scala|elixir|terraform|helm|kubernetes|bash|zsh|posix sh|sh|wsl|linux|debian|ubuntu|alpine|gpt-?\w*|claude \w+|haiku|sonnet|opus)")
-_USE = re.compile(rf"(?<![\w'])(?P<verb>use|target|write (?:it |everything |all \w+ |the \w+ )?in|run (?:it |everything |this )?(?:on|under|with)|work with|build with|indent with|format with|code in|develop against|test against|go with|stay with|continue (?:to use|using|with)|keep (?:using|to)|stick (?:to|with)|prefer|favou?r|rely on|adhere to|conform to|comply with|follow|obey|honou?r|respect|abide by|remain on|stay on|connect to|commit to|push to|deploy to|work on|branch (?:off|from)|base \w+ on|answer in|reply in|respond in|speak|communicate in|think in)\s+(?P<what>[^;.!]{{1,140}})")
+_USE = re.compile(r"(?<![\w'])(?P<verb>use|target|write (?:it |everything |all \w+ |the \w+ )?in|run (?:it |everything |this )?(?:on|under|with)|work with|build with|indent with|format with|code in|develop against|test against|go with|stay with|continue (?:to use|using|with)|keep (?:using|to)|stick (?:to|with)|prefer|favou?r|rely on|adhere to|conform to|comply with|follow|obey|honou?r|respect|abide by|remain on|stay on|connect to|commit to|push to|deploy to|work on|branch (?:off|from)|base \w+ on|answer in|reply in|respond in|speak|communicate in|think in)\s+(?P<what>[^;.!]{1,140})")
 
 
 def _use(p: Passage) -> "Iterator[Found]":
     s = p.shadow
     for match in _USE.finditer(s):
         at, verb, what = match.start(), match["verb"].split()[0], match["what"]
-        if not opens(s, at) and not re.search(r"\b(?:must|should|shall|please|you|to|sure you|have to|need to|let's|agents|workers|and|so|we)\s*\Z", s[:at]) or re.search(r"\b(?:how|want|tries|tried|try|fails?|used|going|wants|able|like|prefer|if|when|they|users|where|than|what|did|do|i) (?:we |you |to |i )*\Z", s[:at]) and not re.search(r"\bwant (?:you|us) to\s*\Z", s[:at]):
+        if not opens(s, at) and not re.search(r"\b(?:must|should|shall|please|you|to|sure you|have to|need to|let's|agents|workers|and|so|we)\s*\Z", s[:at]) or re.search(r"\b(?:decided|chose|agreed|planned|managed|refused|meant|wanted|not|hoping|planning|how|want|tries|tried|try|fails?|used|going|wants|able|like|prefer|if|when|they|users|where|than|what|did|do|i) (?:we |you |to |i )*\Z", s[:at]) and not re.search(r"\bwant (?:you|us) to\s*\Z", s[:at]):
             continue
         if re.search(r"\bwe\s*\Z", s[:at]) and not re.search(r"\b(?:here|in this (?:repo|project|code ?base)|not|instead of|everywhere|exclusively|throughout|for (?:all|every))\b", what):
             continue
@@ -1216,7 +1418,7 @@ def _use(p: Passage) -> "Iterator[Found]":
         instead = re.search(r"\b(?:instead of|rather than|over\b|and not\b|in place of|not\s)|,\s*not\b|\(not\b", what + " ")
         standing = re.search(r"\b(?:for (?:all|every|each|any|everything|anything|new|the whole|indentation|formatting|\w+ names|dates|timestamps|money|tests|logging|commits?|this (?:project|repo|task|session|work)|\w+ing\b|strings|comments|variables|identifiers|constants|functions|classes|ids|files|everything)|everywhere|throughout|only|exclusively|at all times|in (?:all|every)|across|whenever|from now on|consistently|as the \w+ (?:manager|runner|language|formatter)|or (?:newer|later|older|higher|above|lower)|at all|always|wherever|where possible|if possible|and nothing else|per\b)\b", what)
         tool = re.match(_TOOLS + r"(?![\w-])", what)
-        if verb == "follow" and re.match(r"(?:up|this (?:link|url)|these steps|along|the (?:link|steps|stack|trail|instructions (?:in|at|below))|me|on)\b", what) or verb == "go" and not (standing or instead) or verb == "respect" and False:
+        if verb == "follow" and re.match(r"(?:up|this (?:link|url)|these steps|along|the (?:link|steps|stack|trail|instructions (?:in|at|below))|me|on)\b", what) or verb == "go" and not (standing or instead):
             continue
         if verb == "follow" and not re.search(r"\b(?:style|guide|guidelines?|conventions?|rules?|standards?|patterns?|format|pep|policy|policies|principles?|existing|approach|practices?|architecture|structure|schema|spec|template|naming|contributing|conventional|instructions|scheme|layout|protocol|workflow|process|tdd)\b|" + ATOM, what):
             continue
@@ -1246,8 +1448,8 @@ def _use(p: Passage) -> "Iterator[Found]":
         yield Found(at, "must-not" if acts else "naming" if naming else "keep" if match["verb"].startswith(("keep", "continue", "stay", "remain")) else "environment" if env else "must", acts, False, targets)
 
 
-_NAMING = re.compile(r"(?<![\w'])(?:(?P<verb>name|call|prefix|suffix|title|start|begin|end|tag|label|capitali[sz]e|lowercase|sign)\s+(?P<what>(?:all |every |each |any |new |the |your |our )*(?:branch(?:es)?|commits?|commit messages?|files?|tests?|test files?|variables?|functions?|classes|migrations?|tables?|columns?|constants?|modules?|packages?|components?|endpoints?|routes?|prs?|pr titles?|pull requests?|issues?|env vars?|environment variables?|keys?|tags?|fixtures?|interfaces?|types?|enums?|hooks?|methods?|ids?|identifiers|messages?|commits?|it|them|everything|things|scripts?|folders?|directories|events?|metrics?|services?|resources?|buckets?|images?|docs?|exports?|\w+ (?:branch(?:es)?|files?|names?|functions?|tests|classes|commits?)))\b"
-                     r"|(?P<case>(?:screaming[- _])?(?:snake|camel|kebab|pascal|upper|lower|title|sentence)[- _]?(?:snake[- _])?case)\b|\bnaming(?: convention| scheme| rule)?s?\s*[:=]|\b(?:branch|file|commit|test|variable|function|class|table|pr|tag|migration|column|module|package|component)(?: message| title| name)?(?:s| names| naming| messages| titles| prefix)\s*(?::|=|->|→|(?:must |should |are |always |all )?(?:follow|start|begin|end|look like|are named|are prefixed|go like|get the prefix|get a prefix|use the (?:form|format|pattern|prefix)|have the form|take the form|carry|in\b))\s*)")
+_NAMING = re.compile(r"(?<![\w'])(?:(?P<verb>name|call|prefix|suffix|title|start|begin|end|tag|label|capitali[sz]e|lowercase|sign)\s+(?P<what>(?:all |every |each |any |new |the |your |our )*(?:branch(?:es)?|commits?|commit messages?|files?|tests?|test files?|variables?|functions?|classes|migrations?|tables?|columns?|constants?|modules?|packages?|components?|endpoints?|routes?|prs?|pr titles?|pull requests?|issues?|env vars?|environment variables?|keys?|tags?|fixtures?|interfaces?|types?|enums?|hooks?|methods?|ids?|identifiers|messages?|commits?|releases?|versions?|it|them|everything|things|scripts?|folders?|directories|events?|metrics?|services?|resources?|buckets?|images?|docs?|exports?|\w+ (?:branch(?:es)?|files?|names?|functions?|tests|classes|commits?)))\b"
+                     r"|(?P<case>(?:screaming[- _])?(?:snake|camel|kebab|pascal|upper|lower|title|sentence)[- _]?(?:snake[- _])?case)\b|\bnaming(?: convention| scheme| rule)?s?\s*[:=]|\b(?:new |all )?(?:branch(?:es)?|commits?|commit messages?|file ?names?|prs?|tags?|releases?|versions?|tests?)(?: name| message| title)?(?: format| pattern| style| convention| scheme| template| prefix)?s?\s*:\s*(?=\S*[<({/_\ue000-\ue002]|\w+\()|\bcommit (?:message )?(?:format|style|convention|template)\s*:|\b(?:branch|file|commit|test|variable|function|class|table|pr|tag|migration|column|module|package|component|env var|environment variable|constant|route|endpoint|key|id|interface|type|service|folder|event|metric|bucket|queue|topic|test file|hook|fixture|release|identifier)(?: message| title| name)?(?:s|es| names| naming| messages| titles| prefix)\s*(?::|=|->|→|(?:must |should |are |always |all )?(?:follow|start|begin|end|look like|are named|are prefixed|go like|get the prefix|get a prefix|use the (?:form|format|pattern|prefix)|have the form|take the form|carry|(?:are|is) always))\s*)")
 
 
 def _naming(p: Passage) -> "Iterator[Found]":
@@ -1257,7 +1459,7 @@ def _naming(p: Passage) -> "Iterator[Found]":
         if match["verb"]:
             what = match["what"]
             tail = s[match.end():]
-            plural = bool(re.search(r"(?:all|every|each|any|new|branches|messages|files|tests|variables|functions|classes|migrations|tables|columns|constants|components|commits|prs|titles|modules|packages|it|them|everything|things|keys|ids|tags|hooks|methods|endpoints|routes|types|enums|interfaces|scripts|folders|events|metrics|services|fixtures|names|branch|commit|pr)\b", what))
+            plural = bool(re.search(r"(?:all|every|each|any|new|branches|messages|files|tests|variables|functions|classes|migrations|tables|columns|constants|components|commits|prs|titles|modules|packages|it|them|everything|things|keys|ids|tags|hooks|methods|endpoints|routes|types|enums|interfaces|scripts|folders|events|metrics|services|fixtures|releases|names|branch|commit|pr)\b", what))
             if not opens(s, at) or not plural or match["verb"] in ("start", "begin", "end") and not re.match(r"\s+(?:\w+ ){0,2}?(?:with|in)\b", tail) or match["verb"] in ("tag", "label", "sign", "title") and not re.match(r"\s+(?:with|as|like|off|after)\b", tail) or match["verb"] in ("call",) and not re.search(ATOM, tail) or not tail.strip(" .!"):
                 continue
             if match["verb"] == "call" and re.search(r"\bfunctions?|methods?|endpoints?|hooks?\b", what):
@@ -1265,9 +1467,7 @@ def _naming(p: Passage) -> "Iterator[Found]":
             yield Found(at, "naming", (), False, ())
         elif match["case"]:
             clause = s[_start_of(s, at):at]
-            if re.match(r"\s+(?:for|in|everywhere|throughout|please|only|names?|file ?names?|keys|variables|functions|identifiers|is (?:mandatory|required|the)|(?:\w+ )?files|columns)\b", s[match.end():]) and opens(s, at) or re.search(r"\b(?:use|in|be|are|with|must|should|prefer|stick to|to)\s*\Z", clause) and (orders(clause) or re.search(r"\b(?:must|should|shall|all|every|names)\b", clause)) and not re.match(r"\W*(?:\w+ )?(?:convert|rename|change|transform|translate|migrate|switch)\b", s):
-                yield Found(at, "naming", (), False, ())
-            elif re.search(r":\s*\Z", clause) or p.item and len(s) < 60 and not orders(s):
+            if re.match(r"\s+(?:for|in|everywhere|throughout|please|only|names?|file ?names?|keys|variables|functions|identifiers|is (?:mandatory|required|the)|(?:\w+ )?files|columns)\b", s[match.end():]) and opens(s, at) or re.search(r"\b(?:use|in|be|with|must|should|prefer|stick to|to)\s*\Z", clause) and (orders(clause) or re.search(r"\b(?:must|should|shall|all|every|names)\b", clause)) and not re.match(r"\W*(?:\w+ )?(?:convert|rename|change|transform|translate|migrate|switch)\b", s) or re.search(r"\b(?:naming|style|conventions?)\b", s[:at]) and not orders(s) or re.search(r":\s*\Z", clause) or p.item and len(s) < 60 and not orders(s):
                 yield Found(at, "naming", (), False, ())
         elif opens(s, at) or re.search(r"\b(?:all|every|each|new|the|our|your)\s*\Z", s[:at]):
             if s[match.end():].strip(" .") and not re.search(r"\b(?:why|if|when)\b", s[:at]):
@@ -1283,13 +1483,13 @@ def _environment(p: Passage) -> "Iterator[Found]":
         what = match["what"].strip()
         if not _free(s, match.start()) or not (opens(s, match.start()) or match.start() == 0 or re.search(r"\b(?:that|as|since|because|note|and)\s*\Z", s[:match.start()])):
             continue
-        if match[0].startswith(("there", "there's")) and not re.match(r"there(?:'s| is) no (?:internet|network|docker|gpu|root|sudo|outbound)", match[0]) or match[0].startswith(("there", "there's")) and re.search(r"\b(?:error|bug)\b", s):
+        if match[0].startswith(("there", "there's")) and not re.match(r"there(?:'s| is) no (?:internet|network|docker|gpu|root|sudo|outbound)", match[0]) or match[0].startswith(("there", "there's")) and re.search(r"\b(?:error|bug|that's why|which is why|fails?|failed|because|currently|broken|seems?)\b", s):
             continue
         if match[0].startswith(("there", "there's")) or re.search(_TOOLS, what) and (re.search(r"\d", what) or ":" in match[0] or "only" in match[0] or "pinned" in match[0] or "stuck" in match[0]) or re.search(r"\bversion (?:is|:)", match[0]) and re.search(r"\d", what) or re.match(r"(?:language|environment|os|shell|package manager|test runner|stack|framework|runtime|python version|node version):", match[0]) and what and (p.item or len(s) < 70):
             yield Found(match.start(), "environment", (), False, ())
 
 
-_WANT = re.compile(rf"(?<![\w'])(?P<who>i|we|the client|the team|my boss|legal)\s*(?:'d|'m|would|really|absolutely|do|also|definitely|explicitly|strictly|still)*\s*(?P<neg>don't want|do not want|dont want|would not like|wouldn't want|don't like|do not wish|am not ok with|'m not ok with|don't need|won't accept|will not accept|won't tolerate|can't have|cannot have|can't accept|don't allow|do not allow|don't accept|do not accept|will not tolerate|don't wish|refuse|won't have|hate|don't need)\s+(?P<rest>[^;.!]{{2,160}})")
+_WANT = re.compile(r"(?<![\w'])(?P<who>i|we|the client|the team|my boss|legal)\s*(?:'d|'m|would|really|absolutely|do|also|definitely|explicitly|strictly|still)*\s*(?P<neg>don't want|do not want|dont want|would not like|wouldn't want|don't like|do not wish|am not ok with|'m not ok with|don't need|won't accept|will not accept|won't tolerate|can't have|cannot have|can't accept|don't allow|do not allow|don't accept|do not accept|will not tolerate|don't wish|refuse|won't have|hate|don't need)\s+(?P<rest>[^;.!]{2,160})")
 _WANTED = re.compile(r"(?<![\w'])(?:i|we)(?:'d| would)?\s*(?:really |just |also |still |much |absolutely )*(?P<verb>want|need|like|prefer|rather|require|expect|insist(?: that| on)?|love)\s+(?P<rest>[^;.!]{3,160})")
 
 
@@ -1301,12 +1501,10 @@ def _want(p: Passage) -> "Iterator[Found]":
             continue
         first = match.start("rest")
         stop = _end_of(s, first)
-        if verb := re.match(r"(?:you |us |anyone |the \w+ |workers |agents |any \w+ )?(?:to|touching|seeing)?\s*(?P<verb>[a-z]+)", rest):
+        if verb := re.match(r"(?:you |us |anyone |anybody |people |the \w+ |workers |agents |any \w+ )?(?:to\s+)?(?P<verb>[a-z]+)", rest):
             word = verb["verb"]
-            base = word if word in ORDERABLE and re.match(r"(?:you |us |anyone |the \w+ |workers |agents |any \w+ )?to\s", rest) else ING.get(word, "")
+            base = word if word in ORDERABLE and re.match(r"(?:you |us |anyone |anybody |people |the \w+ |workers |agents |any \w+ )?to\s", rest) else ING.get(word, "")
             if base:
-                if base in ("lose", "wait") or base == "break" and False:
-                    pass
                 yield _prohibition(p, at, base, first + verb.end("verb"), stop=stop)
                 continue
         passive = re.search(r"\b(?P<verb>[a-z]+)\b(?=\W*\Z|\s+(?:in|by|at|yet|now|for|until|unless|directly|without|here|anywhere|on|to|into|with)\b)", s[first:stop])
@@ -1337,7 +1535,7 @@ def word_is_noun(rest: str) -> bool:
     return bool(head) and head[1] in _NO_HEADS  # type: ignore[index]
 
 
-_NOT_FRAGMENT = re.compile(r"(?:(?<=,)|(?<=^)|(?<=[:;(\-–—])|(?<= but)|(?<= and))\s*(?:and |but |just |please )?(?:not|nicht)\s+(?P<what>in|on|under|outside|inside|the|to|touching|even|any|before|after|until|without|against|main|master|prod|production|directly|changing|editing|modifying|deleting|renaming|by|via|using|with|" + ATOM + r")(?![\w'])(?P<rest>[^,;.!]{0,100})")
+_NOT_FRAGMENT = re.compile(r"(?:(?<=,)|(?<=^)|(?<=[:;(\-–—])|(?<= but)|(?<= and))\s*(?:and |but |just |please )?(?:not|nicht|never)\s+(?P<what>in|on|under|outside|inside|the|to|touching|even|any|before|after|until|without|against|main|master|prod|production|directly|changing|editing|modifying|deleting|renaming|by|via|using|with|" + ATOM + r")(?![\w'])(?P<rest>[^,;.!]{0,100})")
 
 
 def _not_fragment(p: Passage) -> "Iterator[Found]":
@@ -1346,7 +1544,9 @@ def _not_fragment(p: Passage) -> "Iterator[Found]":
     for match in _NOT_FRAGMENT.finditer(s):
         before = s[:match.start()].rstrip(" ,:;(-–—")
         what = match["what"]
-        if not orders(before) or what in ("even", "any") or re.search(r"\b(?:whether|why|fix|explain|check)\b", before[:40]) and what not in ("touching", "changing", "editing", "modifying", "deleting", "renaming"):
+        alone = not re.search(r"[a-z]", before) and what in ("in", "on", "to", "against", "under", "into", "inside", "outside")
+        ordered = any(orders(part) for part in re.split(r",\s*", before)) or bool(re.search(r"\b(?:must|should|may|can|you|only|goes|belongs?)\b", before)) or p.item
+        if not (ordered or alone) or what in ("even", "any") or re.search(r"\b(?:whether|why|fix|explain|check)\b", before[:40]) and what not in ("touching", "changing", "editing", "modifying", "deleting", "renaming"):
             continue
         if what in ING:
             yield _prohibition(p, match.start("what"), ING[what], match.end("what"))
@@ -1355,14 +1555,14 @@ def _not_fragment(p: Passage) -> "Iterator[Found]":
         verb = next((w for w in words if w in ORDERABLE), "")
         stop = _end_of(s, match.start("what"))
         targets = targets_in(p.text, s, match.start("what"), stop, verb, ACT_OF.get(verb, ()))
-        if not targets and what not in ("before", "until", "after", "without", "directly"):
+        if not targets and what not in ("before", "until", "after", "without", "directly") and not (what == "the" and "never" in match[0]):
             continue
         acts = acts_of(verb, s[match.start("what"):stop], targets)
         yield Found(match.start("what"), "do-not-touch" if "write" in acts and targets else "must-not", acts, False, targets)
 
 
 _ALL_BUT = re.compile(r"\b(?:everything|anything|all (?:the )?(?:files|code|modules|tests|tables|branches|\w+)|any (?:file|module|code|table|branch|\w+)|whatever you (?:want|like|need|wish)|the whole [\w ]{2,20}|wherever you (?:want|like)|anywhere)(?: \w+){0,4}?,?\s+(?:except(?: for| in)?|but(?! (?:do|don't|please|keep|make|it|the \w+ (?:is|are|must)))|apart from|other than|besides|aside from|excluding|with the exception of|save for|bar)\s+(?P<what>[^;.!]{2,100})")
-_OWNS = re.compile(r"\b(?:you(?: only| exclusively| alone)? own|your (?:only |sole )?(?:files?|scope|area|territory|responsibility|lane|slice|part) (?:is|are)(?: only| limited to)?|you(?:'re| are)(?: only| solely)? (?:responsible for|in charge of|the owner of|assigned(?: to)?)|allowed (?:files?|paths?|folders?|dirs?|directories|scope|targets?|areas?)\s*[:=]|(?:editable|writable|writeable|permitted|in[- ]scope) (?:files?|paths?|folders?|areas?)\s*[:=]|in scope:|scope:|files (?:you may|to) (?:edit|change|touch|modify):)\s*(?P<what>[^;!]{2,160})")
+_OWNS = re.compile(r"\b(?:you(?: only| exclusively| alone)? own|your (?:only |sole )?(?:files?|scope|area|territory|responsibility|lane|slice|part) (?:is|are)(?: only| limited to)?|you(?:'re| are)(?: only| solely)? (?:responsible for|in charge of|the owner of|assigned(?: to)?)|allowed (?:files?|paths?|folders?|dirs?|directories|scope|targets?|areas?)\s*[:=]|(?:editable|writable|writeable|permitted|in[- ]scope) (?:files?|paths?|folders?|areas?)\s*[:=]|in scope:|scope:|files (?:you (?:may|can|are allowed to)|to) (?:edit|change|touch|modify|write)\s*:)\s*(?P<what>[^;!]{2,160})")
 
 
 def _all_but(p: Passage) -> "Iterator[Found]":
@@ -1395,7 +1595,45 @@ def _owns(p: Passage) -> "Iterator[Found]":
             yield Found(match.start(), "only", ("write",) if named else (), True, targets)
 
 
-_UNDER_NO = re.compile(rf"\b(?:under no circumstances?|in no (?:case|event|way)|on no account|at no (?:point|time)|by no means|no way|not under any circumstances?|in no circumstances?|not once|nowhere)\b,?\s+(?:(?:should|must|may|shall|can|will|are|do|is|does|would)\s+)?(?P<who>(?:you|we|anyone|anybody|agents?|workers?|the [\w ]{{1,30}}?|any \w+|" + ATOM + rf"+|subagents?)\s+)?(?:(?:allowed |permitted |supposed |is |are )?to\s+|may\s+|must\s+|should\s+)?(?P<be>be\s+)?{_ADVERBS}(?P<verb>[a-z]+(?:-[a-z]+)?){_OR_VERBS}")
+_BUT_NOT = re.compile(r"\b(?:but|and|though),?\s+(?:not|never|don't|do not|without ever)\s+(?P<verb>[a-z]+)\b")
+
+
+def _but_not(p: Passage) -> "Iterator[Found]":
+    """"You may read but not write the table"."""
+    s = p.shadow
+    for match in _BUT_NOT.finditer(s):
+        before = s[:match.start()]
+        if match["verb"] in ACT_PAST and re.search(r"\b(?:may|can|should|must) be [a-z]+\s*\Z", before) and not re.search(r"\b(?:don't|do not)\b", match[0]):
+            first = _start_of(s, match.start())
+            yield _passive(p, match.start("verb"), PAST[match["verb"]], (), first, re.compile(r"\b(?:may|can|should|must) be\b").search(s, first).start(), match.end())  # type: ignore[union-attr]
+            continue
+        if match["verb"] in ORDERABLE and re.search(r"\b(?:you|agents?|workers?) (?:may|can|are allowed to|are free to)\b[^,;.]{0,60}\Z", before) and not re.search(r"\b(?:don't|do not)\b", match[0]):
+            yield _prohibition(p, match.start("verb"), match["verb"], match.end())
+
+
+_V_NOTHING = re.compile(r"(?<![\w'])(?P<verb>change|touch|edit|modify|delete|write|commit|push|install|add|remove|create|do|alter|rename|run|update|deploy|break|assume|invent|skip|leave out|omit)\s+(?:absolutely )?nothing\b(?!\s+(?:but|except|outside|beyond|besides|other than))")
+_NOTHING_BEYOND = re.compile(r"(?<![\w'])nothing (?:beyond|outside(?: of)?|but|except|other than|more than|besides)\s+(?P<what>[^,;.!?]{2,80})")
+_JUST_THIS = re.compile(r"(?<![\w'])(?P<only>just|only|solely|exclusively)\s+(?P<what>(?:the|this|that|these|those|one|two|three|a single|a|an|my|our|your|[a-z]+s? (?:on|in|from|for|to|against|under|inside|within)|" + ATOM + r")[^,;.!?]{0,80})(?P<tail>(?:[,;.-]|\s-|\sand|\s–|\s—)?\s*(?:please|pls|ok|and)?[,\s]*(?:nothing (?:else|more)|leave (?:the rest|everything else|the others)|not the rest|no other \w+|don't touch the rest|don't|do not|not (?:the|any)\b))?")
+
+
+def _nothing(p: Passage) -> "Iterator[Found]":
+    """"Change nothing else", "nothing beyond the ticket", "just the typo, nothing else"."""
+    s = p.shadow
+    for match in _V_NOTHING.finditer(s):
+        if opens(s, match.start()) or re.search(r"\b(?:must|should|to|you|shall|may|please)\s*\Z", s[:match.start()]):
+            yield Found(match.start(), "must-not", (), False, ())
+    for match in _NOTHING_BEYOND.finditer(s):
+        if opens(s, match.start()) and not re.search(r"\b(?:may|must|should|is|are|was|were|works?|happens?|can|changes?|changed|gets?)\b", s[match.start():]):
+            yield Found(match.start(), "only", (), True, targets_in(p.text, s, *match.span("what")))
+    for match in _JUST_THIS.finditer(s):
+        if re.match(r"(?:admins?|users?|members?|editors?|owners?|customers?)\b", match["what"]) or re.search(r"\b(?:allow|let|permit|enable|show|restrict)\s*\Z", s[:match.start()]):
+            continue
+        verbless = not re.search(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|must|should|fails?|works?|happens?|left|failed|get|gets|do|does|did|know|question|thing|way|problem|idea|thought|heads|note|minute|second|moment|bit|little|few|usual|reminder|update|fyi|test)\b|'s\b|[a-z]{3,}ed\b", match["what"])
+        if match["only"] in ("just", "only") and (match["tail"] or match["only"] == "only" and verbless and s[match.end():].strip(" .!") == "") and (verbless or match["tail"]) and opens(s, match.start()) and (not re.search(r"[a-z]{2,} [a-z]{2,} [a-z]", s[:match.start()]) or orders(s[:match.start()])) and _free(s, match.start()):
+            yield Found(match.start(), "only", (), True, targets_in(p.text, s, *match.span("what")))
+
+
+_UNDER_NO = re.compile(r"\b(?:under no circumstances?|in no (?:case|event|way)|on no account|at no (?:point|time)|by no means|no way|not under any circumstances?|in no circumstances?|not once|nowhere)\b,?\s+(?:(?:should|must|may|shall|can|will|are|do|is|does|would)\s+)?(?P<who>(?:you|we|anyone|anybody|agents?|workers?|the [\w ]{1,30}?|any \w+|" + ATOM + rf"+|subagents?)\s+)?(?:(?:allowed |permitted |supposed |is |are )?to\s+|may\s+|must\s+|should\s+)?(?P<be>be\s+)?{_ADVERBS}(?P<verb>[a-z]+(?:-[a-z]+)?){_OR_VERBS}")
 _RULES_TITLE = re.compile(r"\b(?:constraints?|rules?|restrictions?|boundaries|boundary|guard ?rails?|limits|limitations|do'?s and don'?ts|don'?ts|non-negotiables?|must(?:s|-haves?)?|ground rules|house rules|hard rules|conventions?|guidelines|prohibitions?|prohibited|forbidden|off[- ]limits|never|not allowed|hard requirements|important notes|regeln|einschränkungen|vorgaben|bedingungen|règles|contraintes|consignes|reglas|restricciones|normas|regras|restrições|safety)\b")
 
 
@@ -1423,27 +1661,33 @@ def is_rules(lead_shadow: str) -> bool:
 _RULES = (
     (("do not", "don't", "dont", "don t", "do n't", "donot", "dnt", "never", "not ", "don;t", "do  not", "do\nnot"), _never),
     (("not", "n't", "nt ", "never", "under no", "in no", "at no"), _modal),
-    (("nobody", "no one", "no-one", "none", "no ", "nothing", "neither"), _no_actor),
-    (("forbid", "prohibit", "banned", "allowed", "permitted", "acceptable", "ok", "out of", "no-go", "off", "verboten", "authori", "option", "wanted", "taboo", "permission", "business", "right", "entitled", "supposed", "scope", "tolerated", "barred"), _forbidden),
+    (("nobody", "no one", "no-one", "none", "no ", "nothing", "neither", "not a single", "not one", "not any"), _no_actor),
+    (("nobody", "no one", "no-one", "none of", "no ", "nothing"), _nobody_does),
+    (("forbid", "prohibit", "banned", "allowed", "permitted", "acceptable", "ok", "out of", "no-go", "off", "verboten", "authori", "option", "wanted", "taboo", "permission", "business", "right", "entitled", "the time", "the place", "the moment", "not your", "supposed", "scope", "tolerated", "barred"), _forbidden),
     (("no ", "zero ", "without", "w/o", "with no"), _no_more),
     (("keep", "leave", "retain", "preserve", "maintain", "respect"), _keep),
     (("is", "are", "'s", "'re", "be", "stay", "remain", "considered", "deemed", "declared"), _state),
     (("off", "limits", "hands", "read", "out of", "out-of", "no-go", "no go", "frozen", "protected", "forbidden", "touch", "scope", "don'ts", "concern", "immutable", "verboten", "stay away", "keep out"), _label),
+    (("freeze",), _freeze),
     (("treat", "consider", "regard", "view", "see", "assume", "handle", "think of"), _treat),
     (("only", "solely", "exclusively", "nothing", "just", "merely", "limit", "restrict", "confine", "constrain", "scope", "contain", "isolat", "locali", "stay", "remain", "work", "operate", "none but", "no other", "no file", "no code", "nowhere", "else"), _only),
     (("ask", "check", "confirm", "consult", "clear", "approval", "permission", "run ", "let", "obtain", "seek", "request", "need", "require", "tell", "inform", "notify", "wait", "get", "show", "talk", "warn", "ping"), _ask),
-    (("avoid", "refrain", "abstain", "desist", "hold off", "stop", "quit", "cease", "resist", "steer", "stay", "shy away", "eschew", "minimi", "lay off", "keep from"), _avoid),
+    (("avoid", "refrain", "abstain", "keep ", "not to be", "desist", "hold off", "stop", "quit", "cease", "resist", "steer", "stay", "shy away", "eschew", "minimi", "lay off", "keep from"), _avoid),
     (("must", "has to", "have to", "need", "should", "shall", "ought", "to ", "gotta", "expected", "supposed", "will"), _must),
+    (("every", "each", "any", "all "), _each_needs),
+    (("crucial", "essential", "important", "vital", "critical", "imperative", "mandatory", "paramount", "a must", "require", "necessary", "negotiable", "key", "obligatory", "compulsory", "rule", "policy", "convention", "condition", "agreement", "principle", "guideline", "practice", "standard"), _crucial),
     (("always", "at all times", "in all cases", "every", "each", "whenever", "from now on", "going forward", "henceforth", "for all", "for any", "after", "before", "when", "throughout", "in all"), _always),
     (("sure", "certain", "ensure", "see to it", "care", "guarantee", "verify", "mind", "remember", "check", "insist"), _sure),
+    (("stop", "give up", "abort", "quit", "bail", "halt", "pause", "time out", "wrap up", "finish"), _stop_after),
     (("most", "than", "max", "within", "under", "below", "exceed", "up to", "least", "min", "limit", "capped", "<", "≤", "cap:", "budget"), _at_most),
     (("use", "target", "write", "run", "work with", "build with", "indent", "format with", "code in", "develop", "test against", "go with", "stay", "continue", "keep", "stick", "prefer", "favo", "rely", "adhere", "conform", "comply", "follow", "obey", "hono", "respect", "abide", "remain", "connect", "commit", "push", "deploy", "branch", "base", "answer", "reply", "respond", "speak", "communicate", "think"), _use),
-    (("name", "call", "prefix", "suffix", "title", "start", "begin", "end", "tag", "label", "case", "naming", "capitali", "lowercase", "sign", "follow"), _naming),
+    (("name", "call", "prefix", "suffix", "title", "start", "begin", "end", "tag", "label", "case", "naming", "capitali", "lowercase", "sign", "follow", "always", ":"), _naming),
     (("'re on", "are on", "we're", "we are", "you're", "you are", "project", "repo", "codebase", "code base", "app", "service", "stack", "package", "production", "prod", "version", "target", "runtime", "language", "environment", "os:", "database:", "shell:", "runner:", "framework:", "we only", "there", "library", "the ci", "server", "site"), _environment),
     (("want", "like", "prefer", "rather", "accept", "toler", "allow", "wish", "refuse", "need", "require", "expect", "insist", "have", "love", "ok with", "hate"), _want),
-    (("not ",), _not_fragment),
+    (("not ", "never "), _not_fragment),
+    (("nothing", "just", "only", "solely", "exclusively"), _nothing),
+    (("but not", "but never", "and not", "and never", "though"), _but_not),
     (("everything", "anything", "all ", "any", "whatever", "the whole", "wherever"), _all_but),
     (("own", "your ", "you're", "you are", "allowed", "editable", "writ", "permitted", "scope", "files "), _owns),
     (("under no", "in no ", "on no ", "at no ", "by no", "no way", "under any", "nowhere", "not once"), _under_no),
 )
-assert FORMS  # every verb has its forms

@@ -1,4 +1,5 @@
 """One German, French, Spanish or Portuguese passage -> what it binds: the basic forms. Pure."""
+# ruff: noqa: E501  (a pattern or a list of words read as one line is clearer than one cut by width)
 
 import re
 from typing import NamedTuple
@@ -37,7 +38,7 @@ def _form(language: str, kind: str, how: str, pattern: str) -> _Form:
 _W = r"[a-zà-ÿœß]+"
 _FORMS = (
     # German
-    _form("de", "", "around", rf"(?:(?:bitte|auch|aber|und|,|:|^|-)\s*)(?P<verb>fass|ändere?|änder|bearbeite|editiere?|modifiziere|verändere|lösche?|lösch|entferne|benenne|benenn|verschiebe|schreibe?|pushe?|committe|merge|rebase|führe?|starte|installiere|deploye?|benutze?|verwende|nutze?|füge?|formatiere|aktualisiere|refaktoriere|rühre?|berühre?|mache?|lege?|überschreibe|ersetze|lies|öffne|greife?|erstelle|brich|ändern sie|fassen sie|löschen sie|verwenden sie|benutzen sie|pushen sie|bearbeiten sie|führen sie)\b(?P<what>[^.;!?]{{0,120}}?)\b(?:nicht|nichts|nie|niemals|keine[nrms]?|kein|unter keinen umständen|auf keinen fall)\b(?P<what2>[^.;!?]{{0,60}})"),
+    _form("de", "", "around", r"(?:(?:bitte|auch|aber|und|,|:|^|-)\s*)(?P<verb>fass|ändere?|änder|bearbeite|editiere?|modifiziere|verändere|lösche?|lösch|entferne|benenne|benenn|verschiebe|schreibe?|pushe?|committe|merge|rebase|führe?|starte|installiere|deploye?|benutze?|verwende|nutze?|füge?|formatiere|aktualisiere|refaktoriere|rühre?|berühre?|mache?|lege?|überschreibe|ersetze|lies|öffne|greife?|erstelle|brich|ändern sie|fassen sie|löschen sie|verwenden sie|benutzen sie|pushen sie|bearbeiten sie|führen sie)\b(?P<what>[^.;!?]{0,120}?)\b(?:nicht|nichts|nie|niemals|keine[nrms]?|kein|unter keinen umständen|auf keinen fall)\b(?P<what2>[^.;!?]{0,60})"),
     _form("de", "", "before", rf"(?P<what>[^.;!?:]{{0,120}}?)\b(?:nicht|nie|niemals|auf keinen fall|unter keinen umständen|keinesfalls|keinesfalls|bloß nicht)\s+(?:mehr |direkt |einfach |auf |in |an |nach |zu |mit |den |die |das |dem |main |master |prod |selbst |von hand |dort )*(?P<verb>(?:an|be|ver|über|um|aus|hinzu|ein|ent|auf|er|zu)?(?:geändert|gefasst|gelöscht|gerührt|geführt|gepusht|gemergt|committet|angefasst|angerührt|verändert|bearbeitet|überschrieben|umbenannt|verschoben|ausgeführt|entfernt|installiert|benutzt|verwendet|{_W}en|{_W}rn|{_W}ln))\b"),
     _form("de", "", "after", r"\b(?:niemals|auf keinen fall|unter keinen umständen|nie|bitte nie|bitte niemals|bitte nicht|keinesfalls)\s+(?P<what>[^.;!?]{0,120}?)\b(?P<verb>[a-zäöüß]+(?:en|rn|ln))\b"),
     _form("de", "", "around", r"\b(?P<what>[^.;!?:]{0,100}?)\b(?:darf|dürfen|darfst|sollst|soll|sollen|sollte|sollten|muss|müssen)\b(?P<what2>[^.;!?]{0,80}?)\b(?:nicht|nie|niemals|keinesfalls|keine[nrms]?|unter keinen umständen|auf keinen fall)\b(?P<what3>[^.;!?]{0,60}?)\b(?P<verb>[a-zäöüß]+(?:t|en|rn))\b(?:\s+werden)?"),
@@ -57,7 +58,7 @@ _FORMS = (
     # French
     _form("fr", "", "after", rf"(?:\bn'|\bne\s+)(?P<verb>{_W})\s*(?:-?\s*(?:y|le|la|les))?\s*\b(?:pas|jamais|rien|aucun(?:e)?|plus|que|surtout pas|en aucun cas|sous aucun prétexte)\b(?P<what>[^.;!?]{{0,120}})"),
     _form("fr", "", "after", rf"\b(?:ne (?:pas|jamais|surtout pas|rien|plus)|surtout pas|(?:il )?(?:est )?(?:strictement |formellement )?(?:interdit|défense|défendu) d(?:e |'))\s*(?:les? |la |y |en |l')?(?P<verb>{_W}(?:er|ir|re|oir|e))\b(?P<what>[^.;!?]{{0,120}})"),
-    _form("fr", "", "after", rf"(?:^|[,;:]\s*|\b(?:et|mais|s'il te plaît|svp|stp|surtout)\s+)(?P<verb>touche|touchez|modifie|modifiez|change|changez|supprime|utilise|utilisez|pousse|lance|installe|renomme|déploie|commit|édite|fais|faites)\s+(?:surtout\s+)?(?:pas|jamais|rien)\b(?P<what>[^.;!?]{{0,120}})"),
+    _form("fr", "", "after", r"(?:^|[,;:]\s*|\b(?:et|mais|s'il te plaît|svp|stp|surtout)\s+)(?P<verb>touche|touchez|modifie|modifiez|change|changez|supprime|utilise|utilisez|pousse|lance|installe|renomme|déploie|commit|édite|fais|faites)\s+(?:surtout\s+)?(?:pas|jamais|rien)\b(?P<what>[^.;!?]{0,120})"),
     _form("fr", "", "after", rf"\bsans\s+(?:rien\s+|jamais\s+|en\s+|y\s+|les?\s+|la\s+)?(?P<verb>{_W}(?:er|ir|re|oir))\b(?P<what>[^.;!?]{{0,100}})"),
     _form("fr", "", "around", rf"\b(?P<what>[^.;!?:]{{1,100}}?)\s+ne\s+(?:doi(?:t|vent|s)|devez|peu(?:t|vent|x)|devrai(?:t|ent|s)|faut)\s+(?:surtout |absolument )?(?:pas|jamais|en aucun cas|rien|plus)\s+(?:être\s+|y |l'|les? )?(?P<verb>{_W})\b(?P<what2>[^.;!?]{{0,80}})"),
     _form("fr", "", "after", rf"\b(?:il\s+ne\s+faut|ne\s+faut-il|faut)\s+(?:surtout\s+)?(?:pas|jamais|rien)\s+(?P<verb>{_W})\b(?P<what>[^.;!?]{{0,100}})"),

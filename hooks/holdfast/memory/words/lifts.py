@@ -1,4 +1,5 @@
 """Prompt -> what a person takes back: "you may now edit X", "forget what I said about X". Pure."""
+# ruff: noqa: E501  (a pattern or a list of words read as one line is clearer than one cut by width)
 
 import re
 from typing import NamedTuple
@@ -30,7 +31,7 @@ def lifted_by(lift: Lift, constraint: "dict[str, object]") -> bool:
         return True
     targets = _pairs(constraint.get("targets"))
     forbids = tuple(str(act) for act in _list(constraint.get("forbids")))
-    if lift.acts and forbids and not _covers(lift.acts, forbids):
+    if lift.acts and forbids and not (lift.acts == ("run",) and {"install"} & set(forbids)) and not _covers(lift.acts, forbids):
         return False
     wanted = {_plain(name) for kind, name in lift.targets if kind != "except"}
     if not wanted:
@@ -50,17 +51,21 @@ def is_lift(shadow: str) -> str:
     spans = _spans(shadow)
     if not spans:
         return ""
-    rest = shadow[spans[-1][1]:]
-    return "part" if re.search(r"[,;.:(—–-]\s*(?:\w+\s+){0,2}?(?:but|however|except|and|just|only|still|don't|do not|never|keep|leave|aber|mais|pero|mas)\b|\b(?:but|however|only|yet|without|aber|mais|pero|mas)\b", rest) or re.search(r"\b(?:only|but|never|not)\b", rest) and not re.search(r"^\s*(?:to|touch)", rest) or shadow[:spans[0][0]].count(" ") > 3 else "whole"
+    return "part" if shadow[:spans[0][0]].count(" ") > 3 or max(_stop(shadow, *span) for span in spans) < len(shadow.rstrip(" .!")) else "whole"
 
 
 def within_lift(shadow: str, at: int) -> bool:
     """Whether this place belongs to the words that lift."""
-    for start, end in _spans(shadow):
-        stop = re.search(r"[,;.(—–]\s*(?:but|however|and|just|only|still|please|don't|do not|never|keep|leave|aber|mais|pero|mas)\b|\b(?:but|however)\b", shadow[end:])
-        if start - 2 <= at < (end + stop.start() if stop else len(shadow)) and not re.match(r"\s*(?:only|solely|exclusively)\b", shadow[at:]):
-            return True
-    return False
+    return any(start - 2 <= at < _stop(shadow, start, end) for start, end in _spans(shadow))
+
+
+_FURTHER = re.compile(r"[,;.(—–:]\s*(?:but|however|and|just|only|still|please|don't|do not|never|keep|leave|no|make sure|aber|mais|pero|mas|nur|seulement|solo|apenas)\b|\b(?:but|however|only|except|aber|mais|pero|without|never|as long as|provided)\b|\band (?:please|don't|do not|never|keep|leave|make sure)\b")
+
+
+def _stop(shadow: str, start: int, end: int) -> int:
+    """Where the clause that lifts ends, and another one may begin."""
+    further = _FURTHER.search(shadow, start + 1)
+    return min(further.start(), len(shadow)) if further else len(shadow)
 
 
 _CUE = re.compile(r"\b(?:now|longer|any ?more|lifted|lift|over|forget|ignore|disregard|drop|scrap|cancel|changed my mind|ok|okay|fine|after all|again|free to|may|can|allowed|permitted|permission|unfrozen|unfreeze|thawed|ended|waive|withdraw|revoke|rescind|retract|take back|void|obsolete|applies|apply|ahead|need not|needn't|don't have to|relax|unlocked?|open|jetzt|nun|mehr|wieder|darfst|vergiss|ignoriere|aufgehoben|maintenant|plus|peux|pouvez|oublie|ignore|ya|ahora|puedes|olvida|ignora|agora|pode|esqueça|ignore|mais|approved|cleared|green light|go-ahead|gone|withdrawn|removed|strike|nevermind|never mind)\b")
@@ -71,24 +76,25 @@ _FORMS = tuple(re.compile(p) for p in (
     rf"\b(?:now|from now on|as of (?:now|today)|starting (?:now|today)),?\s+(?:you|agents?|workers?)(?:'re| are)?\s*(?:may|can|are allowed to|are free to|allowed to|free to)\s+(?P<act>{_ACT})\b(?P<what>[^;.!?]*)",
     rf"\byou(?:'re| are)?\s+(?:now|again|also|henceforth|hereby)\s+(?:\w+ )?(?:may|can|allowed to|permitted to|free to|cleared to|authori[sz]ed to|welcome to)\s+(?P<act>{_ACT})\b(?P<what>[^;.!?]*)",
     rf"\byou(?:'re| are)?\s*(?:may|can|are allowed to|are free to|are permitted to|have (?:my )?permission to|allowed to|free to)\s+(?:(?:go ahead and|also|freely) )?(?P<act>{_ACT})\b(?P<what>[^;.!?]*?)\b(?:now|again|after all|any ?more|from now on|as of (?:now|today)|freely|if you (?:want|need|like|must)|from here on|going forward|at will|too)\b",
+    rf"\bchanged my mind\b[^;.!?]{{0,40}}?[:,;–—-]\s*(?:so |and |please )?(?:you|agents?|workers?|just)? ?(?:may|can|go ahead and|do|now)? ?(?P<act>{_ACT})\b(?P<what>[^;.!?]*)",
     rf"^\W*(?:ok(?:ay)?,? |alright,? |right,? |so |yes,? |and |actually,? |sure,? )*(?:you|agents?|workers?|subagents?) (?:may|can)(?: also)? (?P<act>{_ACT})\b(?P<what>[^;.!?]*)",
     rf"\b(?:it(?:'s| is)|its|that's|is)\s+(?:now |totally |perfectly |fine |also |again |quite )*(?:ok|okay|fine|all right|alright|safe|allowed|permitted|good|acceptable|cool)(?: now| again| with me| by me)?(?: for (?:you|agents|workers))?\s+(?:now |again )?to\s+(?:now |again |also )?(?P<act>{_ACT})\b(?P<what>[^;.!?]*)",
     rf"\b(?:feel free to|go ahead and|you have my (?:ok|okay|permission|approval|blessing) to|permission granted to|i (?:now |hereby )?(?:allow|permit|authori[sz]e) (?:you|it|the agent|workers|agents)(?: now| again)? to|i'm ok with you|i am fine with you|i'm fine with you|i give you permission to|green light to|approved to|cleared to)\s+(?:now |again |also )?(?P<act>{_ACT}|{_ACT[3:-1].split('|')[0]}ing|editing|changing|modifying|updating|deleting)\b(?P<what>[^;.!?]*?)\s*(?P<need>\b(?:now|again|after all|too|any ?more|as well|anyway|if needed|if you (?:need|want|must)|from now on|freely)\b|(?=[.!?;]|\Z))",
-    rf"(?P<what>{_THING})\s+(?:is|are|'s)\s+(?:now )?(?:no longer|not|n't)\s+(?:(?:frozen|locked|off[- ]limits|read[- ]only|out of bounds|protected|forbidden|banned|prohibited|untouchable|out of scope|restricted|sacred|taboo|immutable|required|mandatory|needed|binding|in force|in effect|under (?:a )?freeze|a no-go|hands[- ]off|necessary|a constraint|a rule|relevant)\b(?:\s+any ?(?:more|longer))?)",
+    rf"(?P<what>{_THING})\s+(?:is|are|'s)(?:\s+(?:now )?(?:no longer|not)|n't|nt)\s+(?:(?:frozen|locked|off[- ]limits|read[- ]only|out of bounds|protected|forbidden|banned|prohibited|untouchable|out of scope|restricted|sacred|taboo|immutable|required|mandatory|needed|binding|in force|in effect|under (?:a )?freeze|a no-go|hands[- ]off|necessary|a constraint|a rule|relevant)\b(?:\s+any ?(?:more|longer))?)",
     rf"(?P<what>{_THING})\s+(?:can|may|could)\s+(?:now|again|once more|finally)\s+be\s+(?P<act>[a-z]+(?:ed|en|n))\b",
     rf"(?P<what>{_THING})\s+(?:can|may)\s+be\s+(?P<act>[a-z]+(?:ed|en|n))\s+(?:now|again|after all|freely|from now on|as of (?:now|today))\b",
     rf"(?P<what>{_THING})\s+(?:is|are)\s+(?:now|again|back|finally|once more|hereby)\s+(?:\w+ )?(?:ok|okay|fine|open|editable|writable|writeable|allowed|permitted|unlocked|unfrozen|fair game|in scope|up for (?:change|grabs)|free|available|modifiable|changeable|fine to (?:touch|edit|change)|ok to (?:touch|edit|change)|open for (?:changes|edits|business)|yours|on the table|lifted|unblocked)\b",
     rf"(?P<what>{_THING})\s+(?:is|are)\s+(?:fair game|ok|okay|fine|allowed|permitted|open|unlocked|unfrozen|in scope|on the table|editable)\s+(?:now|again|after all)\b",
-    rf"\bthe\s+(?:\w+ )?(?:freeze|ban|lock|embargo|moratorium|restriction|restrictions|block|hold|rule|constraint|prohibition|limit|limitation|requirement|code freeze|protection|no-\w+ rule)\s*(?:on|against|for|about|around|regarding|of|to)?\s*(?P<what>[^;.!?]{{0,100}}?)\s*(?:is|are|has been|was|has|have been|'s)\s*(?:now |hereby |finally |also )*(?:over|lifted|gone|off|ended|finished|done|void|obsolete|cancel+ed|dropped|removed|revoked|withdrawn|waived|rescinded|no longer (?:in force|in effect|needed|valid|applies|relevant|necessary)|thawed|repealed|been lifted|expired|not needed any ?more|not in force any ?more|relaxed|retracted|scrapped|history)\b",
-    rf"\b(?:the|my|that|this|your)\s+(?:\w+ ){{0,3}}?(?:rule|constraint|restriction|instruction|limitation|freeze|ban|requirement|prohibition|limit)s?\s*(?:on|about|against|for|regarding|of|to|not to \w+)?\s*(?P<what>[^;.!?]{{0,100}}?)\s*(?:no longer applies|no longer apply|no longer holds|no longer hold|doesn't apply any ?more|does not apply any ?more|don't apply any ?more|do not apply any ?more|doesn't hold any ?more|no longer stands|can be (?:dropped|ignored|lifted|forgotten|removed))\b",
+    r"\bthe\s+(?:\w+ )?(?:freeze|ban|lock|embargo|moratorium|restriction|restrictions|block|hold|rule|constraint|prohibition|limit|limitation|requirement|code freeze|protection|no-\w+ rule)\s*(?:on|against|for|about|around|regarding|of|to)?\s*(?P<what>[^;.!?]{0,100}?)\s*(?:is|are|has been|was|has|have been|'s)\s*(?:now |hereby |finally |also )*(?:over|lifted|gone|off|ended|finished|done|void|obsolete|cancel+ed|dropped|removed|revoked|withdrawn|waived|rescinded|no longer (?:in force|in effect|needed|valid|applies|relevant|necessary)|thawed|repealed|been lifted|expired|not needed any ?more|not in force any ?more|relaxed|retracted|scrapped|history)\b",
+    r"\b(?:the|my|that|this|your)\s+(?:\w+ ){0,3}?(?:rule|constraint|restriction|instruction|limitation|freeze|ban|requirement|prohibition|limit)s?\s*(?:on|about|against|for|regarding|of|to|not to \w+)?\s*(?P<what>[^;.!?]{0,100}?)\s*(?:no longer applies|no longer apply|no longer holds|no longer hold|doesn't apply any ?more|does not apply any ?more|don't apply any ?more|do not apply any ?more|doesn't hold any ?more|no longer stands|can be (?:dropped|ignored|lifted|forgotten|removed))\b",
     r"\b(?:forget|ignore|disregard|drop|scrap|cancel|revoke|lift|remove|waive|withdraw|rescind|retract|strike|undo|relax|never ?mind|i (?:hereby )?(?:lift|revoke|withdraw|rescind|retract|cancel|drop|waive|take back)|i'm (?:lifting|dropping|withdrawing|revoking|cancelling|canceling|taking back|waiving)|we're (?:lifting|dropping)|let's (?:drop|lift|forget|scrap)|you can (?:forget|ignore|disregard|drop)|please (?:forget|ignore|disregard|drop)|feel free to ignore|take back)\s+(?P<what>(?:about\s+)?(?:what i (?:said|told you|wrote|asked)|everything i (?:said|told you)|anything i said|(?:all |all of |any |every |each )?(?:of )?(?:the |my |that |this |those |these |your |our |previous |earlier |prior |above |old |last |first |other )*(?:\w+ ){0,3}?(?:rules?|constraints?|restrictions?|instructions?|freeze|ban|limitations?|requirements?|prohibitions?|limits?|embargo|lock|guard ?rails|moratorium|block|no-\w+ (?:rule|policy)))\b[^;.!?]*)",
-    rf"\bi(?:'ve| have)? changed my mind(?: (?:about|on|regarding)\s+(?P<what>[^;.!?]*))?",
-    rf"\byou\s+(?:don't|do not|no longer|needn't)\s+(?:have to |need to |must )?(?:keep|leave|avoid|stay|worry about|stick|ask|restrict|limit|refrain|follow|respect|preserve|treat|hold)\b(?P<what>[^;.!?]*?)(?:\b(?:any ?more|any longer|now)\b|(?=[.;!]|\Z))",
-    rf"\bno (?:need|longer any need|more need) to (?:keep|leave|avoid|stay away from|stick to|ask|restrict|limit|preserve|refrain from|treat|hold)\b(?P<what>[^;.!?]*)",
+    r"\bi(?:'ve| have)? changed my mind(?: (?:about|on|regarding)\s+(?P<what>[^;.!?]*))?",
+    r"\byou\s+(?:don't|do not|no longer|needn't)\s+(?:have to |need to |must )?(?:keep|leave|avoid|stay|worry about|stick|ask|restrict|limit|refrain|follow|respect|preserve|treat|hold)\b(?P<what>[^;.!?]*?)(?:\b(?:any ?more|any longer|now)\b|(?=[.;!]|\Z))",
+    r"\bno (?:need|longer any need|more need) to (?:keep|leave|avoid|stay away from|stick to|ask|restrict|limit|preserve|refrain from|treat|hold)\b(?P<what>[^;.!?]*)",
     rf"\b(?P<what>{_THING})\s+(?:doesn't|does not|don't|do not|no longer)\s+(?:have to |need to |needs to |must |has to )(?:stay|remain|be|keep)\s+(?:\w+ )?(?:untouched|unchanged|as (?:it )?is|as they are|frozen|read[- ]only|the same|intact|alone|off[- ]limits)\b",
-    rf"\b(?:unfreeze|unlock|un-freeze|un-lock|lift the freeze on|open up)\b(?P<what>[^;.!?]*)",
-    rf"\b(?:i (?:now )?(?:allow|permit|approve|authori[sz]e)|allowed now|permitted now|ok now|now ok|now allowed|approved):?\s+(?P<what>(?:changes|edits|changing|editing|touching|pushing|writes|modifications|deleting|running|commits|pushes)\b[^;.!?]*)",
-    rf"(?P<what>(?:editing|changing|touching|modifying|pushing|deleting|running|updating|renaming|deploying|merging|committing|installing|using|adding)\b[^;.!?]*?)\s+(?:is|are)\s+(?:now |again |)(?:ok|okay|fine|allowed|permitted|acceptable|possible)\b(?:\s+(?:now|again|after all))?",
+    r"\b(?:unfreeze|unlock|un-freeze|un-lock|lift the freeze on|open up)\b(?P<what>[^;.!?]*)",
+    r"\b(?:i (?:now )?(?:allow|permit|approve|authori[sz]e)|allowed now|permitted now|ok now|now ok|now allowed|approved):?\s+(?P<what>(?:changes|edits|changing|editing|touching|pushing|writes|modifications|deleting|running|commits|pushes)\b[^;.!?]*)",
+    r"(?P<what>(?:editing|changing|touching|modifying|pushing|deleting|running|updating|renaming|deploying|merging|committing|installing|using|adding)\b[^;.!?]*?)\s+(?:is|are)\s+(?:now |again |)(?:ok|okay|fine|allowed|permitted|acceptable|possible)\b(?:\s+(?:now|again|after all))?",
     # German, French, Spanish, Portuguese
     r"\b(?:du|sie|man|ihr)\s+(?:darfst|dürfen|kannst|können|dürft|könnt)\s+(?:jetzt|nun|wieder|ab jetzt|doch|nun wieder)\s+(?P<what>[^;.!?]*)",
     r"\b(?:jetzt|nun|ab jetzt|ab sofort)\s+(?:darfst|dürfen|kannst|können)\s+(?:du|sie|man)\s+(?P<what>[^;.!?]*)",
@@ -114,7 +120,7 @@ _SAID_ABOUT = re.compile(r"\b(?:about|on|regarding|concerning|against|for|über|
 
 
 def _spans(shadow: str) -> "list[tuple[int, int]]":
-    if shadow.rstrip().endswith("?"):
+    if shadow.rstrip().endswith("?") or not _CUE.search(shadow) or len(shadow) > 300 and len(words := shadow.split()) > 4 * len(set(words)):
         return []
     spans = []
     for form in _FORMS:
@@ -126,7 +132,7 @@ def _spans(shadow: str) -> "list[tuple[int, int]]":
 
 def _binds(shadow: str, match: "re.Match[str]") -> bool:
     """"You may edit only X", "you can edit X as long as": a permission that limits."""
-    return bool(re.search(r"\b(?:only|nothing but|solely|exclusively|as long as|provided|unless|without)\b", match[0])) or bool(re.match(r"\W*(?:only)\b", shadow[match.end():]))
+    return bool(re.search(r"\b(?:only|nothing but|solely|exclusively)\b", match[0])) or bool(re.match(r"\W*(?:only)\b", shadow[match.end():]))
 
 
 def _lifts(p: Passage) -> "list[Lift]":
@@ -156,6 +162,10 @@ def _lifts(p: Passage) -> "list[Lift]":
         targets = tuple(t for t in targets_in(p.text, s, first, last, verbs[0] if verbs else "", acts))
         if "push" in acts and re.search(r"\bforce\b", match[0]) and not targets:
             targets = ()
+        if not targets and not verbs and not _EVERYTHING.search(match[0]):
+            targets = tuple(("area", p.text[first + m.start(m.lastgroup or 0):first + m.end(m.lastgroup or 0)]) for m in _NAMED.finditer(s[first:last]))[:1]
+        if verbs and verbs[0] in ("use", "install", "add", "import") and not targets and (name := re.match(r"\s+(?P<name>[a-z][\w@/-]*)(?=\s+(?:now|again|after all|if)\b|\W*\Z)", s[match.end("act"):])):
+            targets = (("package", p.text[match.end("act") + name.start("name"):match.end("act") + name.end("name")]),)
         everything = bool(_EVERYTHING.search(match[0] + s[match.end():match.end() + 60])) and not targets and not about
         if match[0].lstrip().startswith(("i changed", "i've changed", "i have changed")) and not groups.get("what"):
             continue
@@ -165,6 +175,10 @@ def _lifts(p: Passage) -> "list[Lift]":
         if not any(set(f.targets) == set(candidate.targets) for f in found):
             found.append(candidate)
     return found
+
+
+# What is lifted, when it is nothing that code knows: "the port", "the no-dependencies rule".
+_NAMED = re.compile(r"\bno-(?P<name>[a-z]+)(?=[ -])|\b(?:the|our|my|your|using|use|on|to)\s+(?P<other>(?!rules?\b|constraints?\b|restrictions?\b|instructions?\b)[a-z][\w-]*)")
 
 
 def _covers(permitted: "tuple[str, ...]", forbidden: "tuple[str, ...]") -> bool:

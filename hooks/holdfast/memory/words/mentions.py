@@ -1,4 +1,5 @@
 """Words -> the things they name: paths, globs, tables, databases, branches, hosts, commands, packages, identifiers, areas. Pure."""
+# ruff: noqa: E501  (a pattern or a list of words read as one line is clearer than one cut by width)
 
 import re
 
@@ -20,7 +21,7 @@ _COMMAND = re.compile(r"(?<![\w/.-])(?:git (?:push|commit|merge|rebase|reset|sta
                       r"|npm (?:publish|install|i|ci|update|audit|run|link|uninstall|version|test|start)|pnpm (?:install|add|publish|update|run)|yarn (?:add|install|publish|upgrade|remove|run)|pip3? (?:install|uninstall|download)"
                       r"|poetry (?:add|install|update|lock|publish)|uv (?:add|sync|lock|pip|publish)|cargo (?:publish|update|add|install|clean|fix)|terraform (?:apply|destroy|import|plan|init|state)|tofu (?:apply|destroy)"
                       r"|kubectl (?:apply|delete|exec|scale|drain|patch|edit|rollout|port-forward)|helm (?:install|upgrade|uninstall|delete|rollback)|docker (?:push|rm|rmi|run|build|compose|system prune|exec|login|prune|kill|stop)|docker-compose (?:up|down)"
-                      r"|make (?:deploy|release|clean|install|publish|migrate|reset|dist|distclean|prod|all|upload|push|seed|db-reset)|brew (?:install|upgrade)|apt(?:-get)? (?:install|remove|upgrade|purge|update)|rails (?:db:\w+|generate)|rake db:\w+|gh (?:pr|release|repo) \w+"
+                      r"|make (?:test|tests|check|lint|build|fmt|format|deploy|release|clean|install|publish|migrate|reset|dist|distclean|prod|all|upload|push|seed|db-reset)|brew (?:install|upgrade)|apt(?:-get)? (?:install|remove|upgrade|purge|update)|rails (?:db:\w+|generate)|rake db:\w+|gh (?:pr|release|repo) \w+"
                       r"|alembic (?:upgrade|downgrade|revision)|flyway (?:migrate|clean)|prisma (?:migrate|db push)|rm -\w+|go (?:get|install|mod tidy)|composer (?:update|install|require)|bundle (?:update|install)|twine upload|gem push|mvn (?:deploy|release)|systemctl (?:restart|stop|start|reload)"
                       r"|aws [a-z]\w+|gcloud [a-z]\w+|sudo|npx \w[\w-]*|chmod -R|crontab -\w)(?:[ ]+(?:--?[\w-]+(?:=\S+)?|/\S*))*(?![\w])")
 _BARE_COMMANDS = re.compile(r"(?<![\w/.\-])(?:sudo|curl|wget|ssh|scp|rsync|docker|kubectl|terraform|npm|npx|yarn|pnpm|pip|sed|psql|prettier|eslint|black|ruff|rm|pkill|killall|dd|chmod|chown|cron|crontab|ansible|helm|gcloud|aws|cargo|git|make|poetry|brew|apt|apt-get|systemctl|gofmt|isort|autopep8|pytest|tox|jest)(?![\w/.\-])")
@@ -151,6 +152,8 @@ def _atoms(text: str, ghost: str, verb: str, acts: "tuple[str, ...]") -> "list[t
         inside = [(whole[m.start() + 1:m.end() - 1].strip("`"), first + m.start(), first + m.end()) for m in pieces] or [(whole, first, last)]
         for name, a, b in inside:
             name = name.strip()
+            if name.startswith("**") and name.endswith("**") and name[2:3] != "/":
+                name = name.strip("*")  # bold, not a glob
             after = ghost[b:b + 14].lstrip().lower()
             before = ghost[max(0, a - 14):a].rstrip().lower()
             if kind := _kind_of(name, before, after, verb, acts, match[0][0] == QUOTE):
@@ -180,7 +183,7 @@ def _kind_of(name: str, before: str, after: str, verb: str, acts: "tuple[str, ..
         return "host"
     if name.endswith("()") or name.startswith("@") and "/" not in name:
         return "identifier"
-    if name.startswith("--") or after.startswith(("flag", "option")):
+    if name.startswith("--") or re.match(r"(?:drop|alter|truncate|create|insert|update|delete|select)\b", name, re.I) and not re.search(r"[/.]", name) or after.startswith(("flag", "option")):
         return "command"
     if (path := PATHS.match(name)) and path.end() == len(name):
         return "path"

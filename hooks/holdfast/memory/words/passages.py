@@ -4,8 +4,11 @@ Every passage comes with a shadow: the same length as its text, lower case, in w
 (inline code, quotations, paths, identifiers) is replaced by one mark per character. Grammar reads the shadow; names are read
 from the text at the same offsets.
 """
+# ruff: noqa: E501  (a pattern or a list of words read as one line is clearer than one cut by width)
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 CODE, QUOTE, PATH = "\ue000", "\ue001", "\ue002"
@@ -14,7 +17,7 @@ ATOM = "[\ue000-\ue002]"
 # How a sentence may grow before it is cut at a space: nobody writes longer ones, and every rule stays linear in the prompt.
 _LONGEST = 700
 # A prompt with more passages than this is pasted text: the person's own words stand at its beginning or its end.
-_MOST = 1500
+_MOST = 600
 
 # What the client and other machines put into a prompt. The first kind makes the whole prompt theirs.
 _MACHINE_MADE = re.compile(
@@ -62,8 +65,8 @@ PATHS = re.compile(
     rf"(?<![\w@/\\.*~-])(?:(?:~|\.\.?|[A-Za-z]:)?[/\\]{_BODY}[\w.@+~%$*?{{}}\[\]=/\\,-]*"   # from a root
     rf"|{_BODY}+(?:/{_BODY}*)+"                                                            # with a slash
     rf"|\.[A-Za-z][\w-]*(?:\.[\w-]+)*"                                                     # .env, .gitignore
-    rf"|[\w*?-][\w.*?@+-]*\.(?:{_FILE_ENDS})(?![\w-])"                                     # a known ending
-    rf"|\*+\.?\w*\*?"                                                                      # *.sql
+    rf"|[\w*?-][\w.*?@+-]*\.(?:{_FILE_ENDS})(?![\w-]|\.\w)"                                     # a known ending
+    rf"|\*+\.\w+\*?"                                                                      # *.sql
     rf"|(?:{_BARE_NAMES})(?![\w-]))")
 # Two words with a slash between them that are no path.
 _PAIRS = re.compile(
@@ -77,7 +80,7 @@ _VERB_PAIR = re.compile(
     r"|install|drop|truncate|insert|copy|format|refactor|break|use|call|fix|revert|adjust|tweak|(?:add|remov|delet|edit|chang|modify|touch|creat|updat|renam|mov|alter|writ|push|committ|merg|deploy)(?:ing|ed)"
     r"|deletions?|removals?|renames|changes|edits))+\Z", re.I)
 IDENTIFIER = re.compile(r"(?<![\w.])(?:[A-Za-z_]\w*(?:(?:\.|::|->)[A-Za-z_]\w*)*\(\)|[A-Za-z]\w*_\w+|_\w+|[A-Za-z]\w*(?:(?:\.|::)[A-Za-z_]\w*)+"
-                        r"|[a-z]+[a-z0-9]*[A-Z]\w*|[A-Z][a-z0-9]+(?:[A-Z]\w*)+)(?!\w)")
+                        r"|[a-z][a-z0-9]*[A-Z]\w*|[A-Z][a-z0-9]+[A-Z]\w*)(?!\w)")
 _CONVENTIONS = re.compile(r"(?:(?:lower_|upper_|screaming_)?snake_case|camelCase|PascalCase|UPPER_CASE|lower_case|UPPER_SNAKE_CASE|e\.g|i\.e|[Tt]ypeScript|[Jj]avaScript|[Gg]it[Hh]ub|[Gg]it[Ll]ab|[Pp]ostgreSQL"
                           r"|[Mm]ySQL|[Nn]oSQL|GraphQL|OpenAPI|[Mm]acOS|iOS|README|DONT|DoNot|MariaDB|SQLite|PyPI|DevOps|JetBrains|VSCode|LaTeX|YouTube|McDonald|OAuth|WebSocket|McGregor|DynamoDB|MongoDB|do_not_touch"
                           r"|[A-Za-z]+\.(?:Please|Do|Don|Never|Only|Keep|Leave|No|Also|And|But|The|Then|Make|Use|Just|You|We|I|It|All|please|do|dont|never|only|keep|leave|also|then|make|just|you|we|it|all))\Z")
@@ -102,10 +105,11 @@ class Passage(NamedTuple):
     previous: "tuple[str, str]" = ("", "")  # text and shadow of the passage before it in the same paragraph: what "it" can mean
 
 
-def passages(prompt: str) -> "list[Passage]":
-    """All sentences and list items of a prompt that a person can have meant, in order. [] for what a machine wrote."""
+@lru_cache(maxsize=2)  # constraints, lifts and decisions are all read from one prompt
+def passages(prompt: str) -> "tuple[Passage, ...]":
+    """All sentences and list items of a prompt that a person can have meant, in order. () for what a machine wrote."""
     if _MACHINE_MADE.match(prompt):
-        return []
+        return ()
     blanked = _without_blocks(prompt)
     shadow = shadow_of(prompt, blanked)
     found: list[Passage] = []
@@ -116,22 +120,25 @@ def passages(prompt: str) -> "list[Passage]":
             text, ghost = prompt[first:last], shadow[first:last]
             found.append(Passage(first, last, text, ghost, lead_text, lead_shadow, item, previous))
             previous = (text, ghost)
-    return found
+    return tuple(found)
 
 
-def worth_reading(found: "list[Passage]", cue: "re.Pattern[str]") -> "list[Passage]":
-    """The passages that hold a cue (in the shadow or their lead); of very many, the first and the last."""
+def worth_reading(found: "tuple[Passage, ...]", cue: "re.Pattern[str]") -> "Sequence[Passage]":
+    """All passages; of very many, those that hold a cue (in the shadow or their lead), the first and the last of them."""
+    if len(found) <= _MOST:
+        return found
     kept = [p for p in found if cue.search(p.shadow) or (p.lead and cue.search(p.lead_shadow))]
     return kept if len(kept) <= _MOST else kept[:_MOST // 2] + kept[-_MOST // 2:]
 
 
 def shadow_of(text: str, blanked: str = "") -> str:
     """The shadow of a text: as long as it, lower case, plain apostrophes, marks instead of code, quotations, paths, identifiers."""
-    shadow = (blanked or text).translate(_PLAIN)
+    shadow = _ENDLESS.sub(lambda m: " " * len(m[0]), blanked or text).translate(_PLAIN)
     shadow = _INLINE_CODE.sub(lambda m: CODE * len(m[0]), shadow)
     shadow = _QUOTED.sub(_quotation, shadow)
     shadow = WEB.sub(lambda m: PATH * len(m[0].rstrip(".,;:!?")) + m[0][len(m[0].rstrip(".,;:!?")):], shadow)
     shadow = PATHS.sub(_path, shadow)
+    shadow = _FLAG.sub(lambda m: PATH * len(m[0]), shadow)
     shadow = IDENTIFIER.sub(lambda m: m[0].replace("_", " ") if _CONVENTIONS.match(m[0]) else PATH * len(m[0]), shadow)
     shadow = _EMPHASIS.sub(lambda m: " " * len(m[0]), shadow)
     low = shadow.lower()
@@ -143,6 +150,8 @@ _PLAIN.pop(ord("‘"))
 _PLAIN |= {c: " " for c in (0x200B, 0x200C, 0x200D, 0xFEFF, 0x2060, 0xAD, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069)}
 
 
+_ENDLESS = re.compile(r"\S{300,}")  # no name is that long; it keeps every pattern below linear
+_FLAG = re.compile(r"(?<![\w-])--[A-Za-z][\w-]*")
 _EMPHASIS = re.compile(r"\*{1,3}|(?<![\w])_{1,2}(?=\w)|(?<=\w)_{1,2}(?![\w])|~~")
 
 
@@ -221,6 +230,11 @@ def _lines(prompt: str, shadow: str) -> "list[_Line]":
         start, end = at, at + len(raw.rstrip())
         at += len(raw) + 1
         ghost = shadow[start:end]
+        if not raw:
+            if not (found and found[-1].sort == "blank"):
+                found.append(_Line(start, end, 0, end, "blank"))
+            in_diff = False
+            continue
         bare = raw.strip()
         body = prompt[start:end].expandtabs(4)
         indent = len(body) - len(body.lstrip())
@@ -232,13 +246,7 @@ def _lines(prompt: str, shadow: str) -> "list[_Line]":
             in_diff = True
         bullet = _BULLET.match(raw)
         sort, begin = "text", start + len(raw) - len(raw.lstrip())
-        if bare.startswith((">", "|")) or (in_diff and (raw[:1] in "+- @\\" or _DIFF_START.match(bare) or bare.startswith(("index ", "new file", "deleted file")))):
-            sort = "skip"
-        elif _LOG.match(raw) or (not bullet and (_CODE_LINE.match(raw) or _CODE_END.search(raw) and not re.search(r"\w{2,} \w+ \w+ \w+", raw))):
-            sort = "skip"
-        elif _PERHAPS_LOG.match(raw) and (in_code or re.match(r"[ \t]*warning: unused|[ \t]*warning: (?:this|the) \w+ (?:is|was)", raw)):
-            sort = "skip"
-        elif indent >= 4 and in_code and not bullet:
+        if bare.startswith((">", "|")) or (in_diff and (raw[:1] in "+- @\\" or _DIFF_START.match(bare) or bare.startswith(("index ", "new file", "deleted file")))) or _LOG.match(raw) or (not bullet and (_CODE_LINE.match(raw) or _CODE_END.search(raw) and not re.search(r"\w{2,} \w+ \w+ \w+", raw))) or _PERHAPS_LOG.match(raw) and (in_code or re.match(r"[ \t]*warning: unused|[ \t]*warning: (?:this|the) \w+ (?:is|was)", raw)) or indent >= 4 and in_code and not bullet:
             sort = "skip"
         elif heading := _HEADING.match(raw):
             sort, begin = "heading", start + heading.end()

@@ -1,4 +1,5 @@
 """Which of two records replaces the other: the same subject with another content. Pure."""
+# ruff: noqa: E501  (a pattern or a list of words read as one line is clearer than one cut by width)
 
 import re
 
@@ -6,7 +7,7 @@ from holdfast.memory.words.areas import area_of
 
 _CHANGE = frozenset("write create delete rename ddl dml".split())
 _WORD = re.compile(r"[a-zà-ÿ0-9][\w.+#-]*")
-_EMPTY = frozenset("""a an the and or of to in on for with is are be it its this that these those i we you they my our your please pls just also so now then as at by from into use using used go going with keep stick stay let let's lets
+_EMPTY = frozenset("""a an the and or of to in on for with is are be it its this that these those i we you they my our your please pls just also so now then as at by from into use using used going with keep stick stay let let's lets
     decided decide decision agreed settled chose chosen pick picked opted must should shall will would can could may have has had do does did don't not no never only always all every each any make sure ensure because since
     instead rather than actually from now one new old still will we'll we're we've it's i'd want like need needs be been being was were after all again longer more but if when until unless before ok okay use version
     there here everywhere anywhere files file code project repo change changed switch switched adopt""".split())
@@ -16,7 +17,7 @@ _CHOICES = tuple(frozenset(group.split()) for group in (
     "rest graphql grpc soap trpc", "react vue svelte angular solid preact", "docker podman", "webpack vite rollup esbuild parcel", "english german french spanish portuguese italian", "single double", "snake camel kebab pascal snake_case camelcase kebab-case pascalcase",
     "main master develop staging trunk", "typescript javascript", "express fastify koa hono nestjs", "django flask fastapi", "maven gradle", "black ruff yapf autopep8", "eslint biome", "rebase merge squash", "jwt sessions session cookies cookie oauth", "kafka rabbitmq sqs nats pulsar",
     "aws gcp azure", "production prod staging dev sandbox local test", "monolith microservices", "css tailwind sass styled-components", "rest websocket websockets polling sse", "yaml json toml ini xml", "axios fetch requests httpx aiohttp", "prisma drizzle typeorm sequelize knex", "mit apache gpl bsd",
-    "java kotlin scala", "go rust python node java ruby", "bash zsh fish", "sync async", "utc local", "prettier biome", "celery rq dramatiq", "nginx caddy apache traefik", "kubernetes nomad ecs swarm", "terraform pulumi cloudformation cdk", "sentry rollbar datadog", "linux windows macos", "uuid ulid serial autoincrement", "redux zustand mobx recoil jotai"))
+    "java kotlin scala", "bash zsh fish", "sync async", "utc local", "prettier biome", "celery rq dramatiq", "nginx caddy apache traefik", "kubernetes nomad ecs swarm", "terraform pulumi cloudformation cdk", "sentry rollbar datadog", "linux windows macos", "uuid ulid serial autoincrement", "redux zustand mobx recoil jotai"))
 _NUMBERED = re.compile(r"\b(?P<what>[a-z][a-z+#.]*?(?:\.js)?)\s*(?:version\s*|v|at\s+|>=\s*|=\s*|to\s+|is\s+|stay(?:s)?\s+(?:at\s+)?|:\s*)?(?P<number>\d[\d.]*)")
 
 
@@ -36,6 +37,8 @@ def supersedes(new: "dict[str, object]", old: "dict[str, object]") -> bool:
     """Whether the new record takes the place of the old one: about the same, and both cannot hold. False when it only says it again."""
     if same(new, old):
         return False
+    if new.get("kind") == old.get("kind") == "naming":
+        return bool(_named_things(new) & _named_things(old)) and bool(_aspects(new) & _aspects(old))
     if "decision" in (new.get("kind"), old.get("kind")):
         return new.get("kind") == old.get("kind") and _other_choice(new, old) or new.get("kind") != old.get("kind") and not _acts(new) and not _acts(old) and _chosen_apart(new, old)
     if new.get("only") and old.get("only") and set(_acts(new)) & set(_acts(old)):
@@ -50,7 +53,27 @@ def supersedes(new: "dict[str, object]", old: "dict[str, object]") -> bool:
     if _targets(new) and _targets(new) == _targets(old) and _acts(new) and _acts(old):
         # Another extent of the same prohibition ("read-only" after "do not read"): the later words are the rule.
         return set(_spread(_acts(new))) != set(_spread(_acts(old))) and bool({str(new.get("kind")), str(old.get("kind"))} & {"read-only"})
-    return not _acts(new) and not _acts(old) and (_chosen_apart(new, old) or _turned(new, old))
+    if new.get("only") and old.get("only") and _targets(new) != _targets(old) and _targets(new) and _targets(old):
+        return _overlap(new, old) >= 0.5
+    if _acts(new) and _acts(old):
+        return False
+    return _chosen_apart(new, old) or not _acts(new) and not _acts(old) and _turned(new, old)
+
+
+def _named_things(record: "dict[str, object]") -> "set[str]":
+    return {m[0].rstrip("s").removesuffix("e") for m in _NAMED_THINGS.finditer(_text(record).lower())}
+
+
+def _aspects(record: "dict[str, object]") -> "set[str]":
+    """What of a name is ruled: its case, how it begins, how it ends, its length, its language."""
+    text = _text(record).lower()
+    found = {aspect for aspect, words in _ASPECTS if words.search(text)}
+    return found or {"begin"}
+
+
+_NAMED_THINGS = re.compile(r"\b(?:branch(?:es)?|commits?|files?|tests?|variables?|functions?|class(?:es)?|tables?|columns?|prs?|pull requests?|tags?|migrations?|modules?|packages?|components?|constants?|methods?|routes?|endpoints?|keys?|releases?|env|everything)\b")
+_ASPECTS = (("case", re.compile(r"case\b|camel|snake|kebab|pascal")), ("end", re.compile(r"\b(?:end|ends|suffix\w*)\b")), ("length", re.compile(r"\b(?:character|characters|chars|long|longer|short|shorter|words)\b")),
+            ("language", re.compile(r"\b(?:english|german|french|spanish|portuguese)\b")), ("number", re.compile(r"\b(?:plural|singular)\b")))
 
 
 def _chosen_apart(new: "dict[str, object]", old: "dict[str, object]") -> bool:
@@ -67,17 +90,24 @@ def _chosen_apart(new: "dict[str, object]", old: "dict[str, object]") -> bool:
 def _same_subject(new: "dict[str, object]", old: "dict[str, object]", group: "frozenset[str]") -> bool:
     """Whether what surrounds the choice does not name different things ("tabs in Go" and "spaces in Python" both hold)."""
     mine, its = _content(new) - group, _content(old) - group
+    if re.search(r"\binstead\b", _text(new).lower()):
+        return True
     return not mine or not its or bool(mine & its) or len(mine) <= 1 and len(its) <= 1 and not (mine and its)
 
 
 def _other_choice(new: "dict[str, object]", old: "dict[str, object]") -> bool:
+    new, old = _without_reason(new), _without_reason(old)
     return _chosen_apart(new, old) or _turned(new, old) or _overlap(new, old) >= 0.6 and _negated(new) != _negated(old) or _says_instead(new, old)
+
+
+def _without_reason(record: "dict[str, object]") -> "dict[str, object]":
+    return {**record, "text": re.split(r",?\s+\b(?:because|since|as it|as we|as they|due to|given that|so that|weil|denn|parce que|porque)\b", _text(record))[0]}
 
 
 def _says_instead(new: "dict[str, object]", old: "dict[str, object]") -> bool:
     """"... instead of X", "no longer X", "switch from X": the thing left behind is what the older one chose."""
     left = re.search(r"\b(?:instead of|rather than|no longer|not|drop|dropping|abandon|move away from|switch(?:ing|ed)? from|replace|replacing|over|and not|against)\s+(?:use |using |the |with )*(?P<what>[\w.+#-]+)", _text(new).lower())
-    return bool(left) and left["what"] not in _EMPTY and left["what"] in _content(old) and not _negated(old)  # type: ignore[index]
+    return bool(left) and left["what"] not in _EMPTY and left["what"].rstrip(".").removesuffix("s") in _content(old) and not _negated(old)  # type: ignore[index]
 
 
 def _turned(new: "dict[str, object]", old: "dict[str, object]") -> bool:

@@ -196,6 +196,14 @@ def test_what_only_looks_loads_no_more_than_the_question_whether_it_does(root, s
     assert names == {"holdfast.guard.stated"}
 
 
+def test_reading_a_source_file_loads_nothing_of_it_unless_reading_is_forbidden(root, store, tmp_path):
+    say(store, protected(root))
+    given = {"tool_name": "Read", "tool_input": {"file_path": f"{root}/src/app.py"}}
+    assert not [name for name in loaded(root, tmp_path, **given) if ".stated" in name or ".packs" in name]
+    say(store, stated(root, "Don't read src/app.py", ["read"], [("path", "src/app.py")]))
+    assert asked(root, tmp_path, "Read", file_path=f"{root}/src/app.py")[0] == "deny"
+
+
 HOT = {"_json", "posix", "time", "_signal", "_sha2", "_sha256", "gc", "quick_import"}
 
 

@@ -23,9 +23,9 @@ from holdfast.fence.owner import lives, owner_of, started
 from holdfast.fence.raising import LOCAL, remove_all, remove_everywhere, settle, status
 from holdfast.fence.refused import explain_refusals
 from holdfast.fence.rules import rules
-from holdfast.fence.steps import has_twin, is_own_change, lower_fence, mend_fence, note_blocked_change, raise_fence
+from holdfast.fence.steps import has_twin, is_own_change, lower_fence, mend_fence, note_blocked_change, raise_fence, renew
 from holdfast.fence.targets import braces, places, within
-from holdfast.kernel.constraints import state
+from holdfast.kernel.constraints import EVERY_SESSION, state
 from holdfast.kernel.event import Event
 from holdfast.kernel.reply import render
 from holdfast.kernel.run import Situation
@@ -446,6 +446,22 @@ def test_the_fence_is_not_raised_where_a_person_can_answer_unless_the_settings_s
         file.write('{"memory": {"fence": "off"}}')
     raise_fence(situation(store, "UserPromptSubmit", prompt="x"))
     assert os.listdir(store.project) == []
+
+
+def test_what_is_lifted_by_command_goes_at_once_and_settings_that_are_damaged_count_as_auto(store):
+    os.makedirs(f"{os.path.dirname(store.home)}/.claude")
+    with open(f"{os.path.dirname(store.home)}/.claude/holdfast.json", "w") as file:
+        file.write("{")
+    assert renew(store, AT) == []
+    said(store, item(("path", "/x/y")), item(("path", "/x/z"), id="C2"))
+    said(store, item(("path", "/x/w")), session=EVERY_SESSION)
+    raise_fence(situation(store, "UserPromptSubmit", prompt="x"))
+    assert denied_now(store) == ["Edit(//x/w)", "Edit(//x/y)", "Edit(//x/z)"]
+    said(store, lifts=[["C1", "by command"]])
+    assert renew(store, AT) == [] and denied_now(store) == ["Edit(//x/w)", "Edit(//x/z)"]
+    said(store, lifts=[["C2", "by command"]])
+    said(store, lifts=[["C1", "by command"]], session=EVERY_SESSION)
+    assert renew(store, AT) == [] and os.listdir(store.project) == []
 
 
 def test_what_binds_one_worker_alone_is_no_rule_for_all(store):

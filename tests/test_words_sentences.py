@@ -611,6 +611,221 @@ Our policy is to never commit directly to main.
 Our convention is that tests live next to the code.
 The rule is: one commit per change.
 House rule: no merge commits.
+The database schema must not be altered under any circumstances.
+While cleaning up the imports, leave vendor/ exactly the way you found it.
+I'd like the navigation redesigned, however the footer component should remain as is.
+Bump axios to 1.7 but make sure nothing else in package.json changes.
+Work solely on the checkout page.
+Please add pagination to the list view - nothing in the API layer should be modified.
+The .github directory is strictly off limits to you.
+Rewrite the importer without altering the CSV layout.
+Whatever you end up doing, the public interface of `Client` has to stay identical.
+We're on Node 16 in production, so no top-level await.
+The staging database is read-only for this exercise.
+Never, ever run `prisma migrate reset`.
+Do the refactoring in place; don't move any files around.
+You can restructure the tests, just don't delete any.
+Add logging everywhere except in the auth middleware.
+Every new endpoint must come with an integration test.
+All branch names must begin with JIRA-.
+Use kebab-case for CSS class names.
+Write commit messages in the imperative mood.
+Don't squash my commits.
+Only the `reports` schema may be queried.
+No raw SQL, use the query builder.
+Please make no assumptions about the time zone.
+Stay clear of anything related to payments.
+Changes to infra/terraform require sign-off from the platform team.
+The version in setup.py stays at 2.3.1.
+Don't bump the version.
+Don't let the bundle size exceed 250 kB.
+The migration must be backwards compatible.
+Refrain from using any.
+Avoid global state.
+Do not introduce circular imports.
+Make sure that the old tests still pass.
+Ensure that no secrets end up in the logs.
+Please see to it that the docs are never modified by the script.
+The workers should not write outside their own directory.
+Let the subagents know that main is off limits.
+Tell all workers: hands off the lockfile.
+Keep your edits inside packages/web.
+Do not go outside the packages/web folder.
+Restrict changes to the files I listed.
+Please limit the scope to bug fixes.
+For this task use only the sandbox credentials.
+It is not allowed to use third-party cookies.
+Nothing in the `legacy` package may be touched.
+Under no condition should the ledger table be truncated.
+Do not, under any circumstances, push to production.
+And please, for the love of god, don't touch the regexes.
+(Don't commit the .env file!)
+Note: the v2 branch is frozen.
+PS: no changes to the Makefile please
+FYI the config folder is out of bounds.
+Reminder - never force push.
+By the way, you must not use the network.
+Oh, one more thing: keep the file names as they are.
+I told you before: do not edit the snapshot files.
+Again, do not rename the columns.
+As I said, leave the CSS alone.
+As mentioned above, the constants must stay unchanged.
+Same as last time: no edits in core.
+Do as you like but never remove the license headers.
+Fix the failing test by changing the code, not the test.
+Fix the code, not the tests.
+Change the implementation only; the tests are correct.
+Please don't edit the tests to make them pass.
+Don't mark tests as skipped.
+Do not lower the coverage threshold.
+Do not disable any lint rules.
+Never add eslint-disable comments.
+Don't suppress warnings.
+Don't catch Exception.
+The type checker must pass without new ignores.
+Deploy only after the tests are green.
+Merge only when two people have approved.
+Only commit when I ask you to.
+Don't commit unless I tell you.
+Never create a PR on your own.
+Wait for my go before running the migration.
+Please confirm with me before dropping tables.
+Ask first if you want to add a package.
+Run everything in Docker, never on the host.
+Use UTC everywhere.
+Amounts must always be integers.
+Config values should never be hardcoded.
+No hardcoded credentials.
+Don't hardcode URLs.
+Passwords must be hashed with argon2.
+We need to stay compatible with Python 3.7.
+Target ES2017.
+Support for IE11 must be kept.
+Don't drop support for Python 3.8.
+Keep supporting Python 3.8.
+The API response shape is fixed, don't alter it.
+Do not exceed 80 characters per line.
+Max line length is 100.
+Bitte nichts an der Datenbank ändern.
+Bitte keine neuen Abhängigkeiten hinzufügen.
+Verwende ausschließlich die Standardbibliothek.
+Finger weg von der Produktionsdatenbank.
+Die Tests müssen unverändert bleiben.
+Pushe niemals auf main.
+Behalte die bestehende API bei.
+Vermeide globale Variablen.
+Pas de nouvelles dépendances.
+Il ne faut pas modifier le schéma.
+Le fichier config.yaml ne doit pas être modifié.
+Tu ne dois jamais pousser sur main.
+Évite de toucher aux migrations.
+Garde les tests tels quels.
+Utilise uniquement la bibliothèque standard.
+No agregues dependencias nuevas.
+El archivo config.yaml no debe modificarse.
+No debes tocar la base de datos.
+Usa solamente la biblioteca estándar.
+Evita modificar los tests.
+Mantén la API como está.
+Está prohibido hacer push a main.
+Não adicione novas dependências.
+O arquivo config.yaml não deve ser alterado.
+Você não pode fazer push para a main.
+Use somente a biblioteca padrão.
+Evite alterar os testes.
+Mantenha a API como está.
+Can you have a go at the flaky uploader spec, but the retry helper itself isn't up for grabs, so don't change it.
+Please take the v3 schema as given; I don't want columns added or removed.
+For what it's worth, ops will be angry if anything in ansible/ changes, so don't.
+Anything in node_modules is not ours to edit.
+Make it pass without loosening the assertions.
+Get the build green again without pinning older versions.
+The customer table holds real data: reading is fine, writing is not.
+You can read from the events table but must never write to it.
+From now on all new code goes to packages/next.
+From here on, always write tests first.
+In future, do not use force push.
+Starting today, every PR needs two reviewers.
+For the rest of this session, do not touch the frontend.
+During the migration, nobody may write to the ledger table.
+Until I tell you otherwise, main is off limits.
+As of now the docs folder is frozen.
+Temporarily leave the scheduler alone.
+For security reasons, do not print tokens.
+For legal reasons the license headers must be kept.
+To avoid conflicts, edit only your own files.
+To be on the safe side, don't run any destructive command.
+Because the data is shared, never truncate tables.
+Since prod runs on 3.8, don't use match statements.
+As we support old browsers, no optional chaining.
+Given the freeze, no deployments.
+With the audit coming up, don't alter any log file.
+If you must change the schema, write a migration; never alter tables by hand.
+Unless I say otherwise, do not commit.
+Unless absolutely necessary, don't touch base.css.
+Where possible, avoid new classes.
+Whenever you touch a file, keep its style.
+Wherever you see tabs, keep them.
+Refactoring is fine; renaming is not.
+Feel free to add tests, but don't remove any.
+Go wild in the sandbox but stay out of prod.
+Use whatever framework you want, just not Angular.
+Anything but Redux, please.
+Not Redux, please.
+No React please.
+Please no jQuery.
+Python only.
+Bash only, no Python.
+Just CSS, no JS.
+Plain SQL only.
+Pure functions only.
+Metric units only.
+ASCII only in source files.
+One commit only.
+Max one PR.
+Two files at most.
+Not more than 3 commits.
+Less than 100 lines of code please.
+Keep it below 50 lines.
+Keep the response under 200 words.
+Answer in one sentence.
+Answer briefly and in French.
+Don't use bullet points.
+Don't apologise.
+Be careful with prod: no writes.
+Prod is sacred.
+Don't you ever touch prod again.
+Never again commit without running the tests.
+I repeat: do not touch the migrations.
+Listen carefully: the API must not change.
+Rule #1: never push to main.
+Rule 1: no force pushes. Rule 2: no new deps.
+1) don't edit the tests 2) don't edit the docs
+- [ ] do not change the public API
+* leave `settings.py` alone
+• No external calls
+→ keep the old flag working
+❌ no changes to the lockfile
+⚠️ Do not run this on production!
+**Never** edit `generated/`.
+*Please* do __not__ touch src/core.
+DO NOT TOUCH THE DATABASE
+DON'T RENAME ANYTHING IN API/
+never touch, edit, move or delete anything under /data
+do not (!) push
+please do NOT  touch   config/
+do n't change the lock file
+Don´t touch the tests
+don`t touch the tests
+do not edit/delete anything in data/
+editing vendor/ = no go
+config/prod.yaml -> hands off
+src/legacy: frozen
+main: no direct commits
+tests/ (read-only)
+users, orders: read only
+prod-db-1 is off-limits, use stage-db-1
+only stage-db-1, never prod-db-1
 """.strip().split("\n")
 
 FREE = """
@@ -1199,6 +1414,243 @@ Forbid empty names in the form.
 Only show the banner to new users.
 Never show the dialog again once it was dismissed.
 Always show the total in the footer.
+The database schema was altered last night.
+I cleaned up the imports and left vendor/ the way I found it.
+The footer component remains broken.
+Bump axios to 1.7.
+I worked solely on the checkout page.
+Please add pagination to the list view.
+The .github directory contains our workflows.
+Rewrite the importer.
+The public interface of `Client` is documented.
+We're on call this week.
+What is the staging database used for?
+I ran `prisma migrate reset` by accident.
+I moved some files around.
+You can restructure the tests.
+Add logging everywhere.
+Every new endpoint came with an integration test.
+Which branch names begin with JIRA-?
+I don't remember the name of the CSS class.
+He wrote the commit message.
+She squashed my commits.
+The query builder doesn't support that.
+I made no assumptions.
+The version in setup.py is 2.3.1.
+The bundle size exceeds 250 kB.
+The migration ran without errors.
+Don't be afraid to ask.
+Don't get me wrong, I like it.
+Don't take this personally.
+Don't sweat it.
+Please don't feel rushed.
+Please don't forget the changelog.
+Don't forget that the tests need a database.
+Do not forget to run the linter.
+Never forget to close the file.
+It never hurts to check.
+Better late than never.
+Now or never.
+Make sure to include the screenshot.
+Make sure to push when you are finished.
+Be sure to update the README.
+Remember to run the tests.
+You might want to look at core.py.
+You may need to restart the server.
+You may find the logs useful.
+You can use the sandbox credentials.
+The workers did not write anything.
+The subagents don't know about main.
+I keep getting a timeout.
+It keeps failing.
+They keep asking for a refund.
+Keep it up!
+Keep calm.
+Let it run overnight.
+Leave the office at six.
+The page is only visible to admins.
+There are only two options.
+It only happens when the cache is warm.
+I can only reproduce it on Windows.
+The API only accepts JSON.
+This endpoint only returns active users.
+Not all tests pass.
+No one answered.
+No tests ran.
+No module named foo.
+No file changed, no idea why.
+The user doesn't have to log in.
+You don't need to add tests.
+There's no need for a migration.
+It need not be perfect.
+It doesn't have to be pretty.
+It's fine if the layout changes.
+It's ok to delete it.
+I'm not allowed to install software here.
+I was not able to reproduce it.
+I couldn't find the file.
+I won't be available tomorrow.
+We shouldn't have merged that.
+We could not connect to the database.
+They must have changed the password.
+That must have hurt.
+The migration must have failed.
+Must be nice.
+You must have seen the error.
+I should never have upgraded.
+He should not have pushed to main.
+Had I known, I would not have touched it.
+If I don't set the flag, it crashes.
+If you never call close(), the file stays open.
+When the disk is full, nothing is written.
+Unless the cache is cleared, the old value stays.
+The log says "never retry on 4xx".
+The comment reads: do not remove.
+The README tells people not to use the old API.
+My boss asked me not to work overtime.
+The linter told me to never use var.
+The commit message was "never mind".
+The function is called doNotTouch.
+There's a file named DO_NOT_EDIT.txt.
+The sign says keep out.
+The class `ReadOnlyList` has a bug.
+Add an option --no-color.
+Add a `--dry-run` flag.
+Implement a keep-alive header.
+Create a must-have list.
+Rename `do_not_use` to `deprecated`.
+Translate the string "Never again" to French.
+Replace "must not" with "may not" in the spec.
+Write a test for the case that the user must not see the button.
+Write a blog post about why you should never use globals.
+Tell me why we should not use globals.
+Describe what the user must not do.
+List all files that must not be deleted.
+Explain the difference between "may not" and "must not".
+Is there anything I must not touch?
+Should the file stay unchanged?
+Can we keep the old API?
+Could we avoid the join?
+Why must the port be 8080?
+Do all functions need docstrings?
+Ich darf das nicht vergessen.
+Das habe ich nie verstanden.
+Kannst du nicht einfach neu starten?
+Der Test läuft nur lokal.
+Keine Ahnung, warum das passiert.
+Je ne comprends pas l'erreur.
+Ça ne marche que sur Firefox.
+Est-ce que je ne dois pas toucher au fichier ?
+No entiendo el error.
+No sé por qué falla.
+Nunca he visto este error.
+Solo quería preguntar.
+Não entendo o erro.
+Nunca vi esse erro.
+Não sei por que falha.
+Can you have a go at the flaky uploader spec?
+Please take the v3 schema and draw a diagram.
+Ops will be angry.
+We ship on Friday.
+Clean up whatever you find in lib/.
+node_modules is huge.
+Make it pass.
+Get the build green again.
+The customer table holds real data.
+You can read from the events table.
+All new code was in packages/next.
+Starting today I'm on vacation.
+During the migration the ledger table was locked.
+The scheduler runs every night.
+For security reasons the token expires after an hour.
+To avoid conflicts, I rebased.
+To be on the safe side I made a backup.
+Because the data is shared, the query is slow.
+Since prod runs on 3.8, the match statement failed.
+As we support old browsers, the bundle is big.
+With the audit coming up, I'm a bit nervous.
+If the schema changes, the tests fail.
+Wherever I look I see tabs.
+Refactoring is fun.
+Adding tests is fine.
+Feel free to add tests.
+Go wild!
+Use whatever framework you want.
+Anything else?
+Which units do we use?
+The sentence is too long.
+French is hard.
+Prod is slow today.
+I repeat: it failed again.
+Listen, I have an idea.
+Rule #1 is about style.
+1) fix the tests 2) update the docs
+- [ ] add the public API docs
+* fix `settings.py`
+• check the external calls
+→ see the old flag
+✅ changes to the lockfile are committed
+⚠️ This runs on production.
+**Note** the file `generated/`.
+I never touch, edit, move or delete anything by hand.
+They only use stage-db-1.
+users, orders: 2 tables
+src/legacy: 300 files
+tests/ (all green)
+main: 3 commits ahead
+config/prod.yaml -> config/dev.yaml
+I don't mind.
+I don't care which one.
+We don't know yet.
+Nothing for now.
+Nothing new here.
+Nothing beats a good test suite.
+Only a few more days.
+Only Bob knows.
+Not today.
+Never!
+Without it the build fails.
+Without further ado, here is the log.
+No changes in the log.
+No new messages.
+No update from them yet.
+No access to the server since this morning.
+There was no new version.
+We have no new customers.
+The tests don't touch the network.
+Our code never calls the API directly.
+This module must be the culprit.
+There must be an easier way.
+It has to be the firewall.
+He has to leave early.
+You have to see this.
+You need to update the config.
+You should look into the scheduler.
+You must fix the parser.
+We must ship on Friday.
+I always forget the syntax.
+It is always the cache.
+As always, great work.
+Always fails on Mondays.
+Ensure the server is running.
+Make sure the server is up, then run the script.
+Check that the file exists.
+Please check that nothing is broken.
+Verify that the button works.
+Avoidable errors are annoying.
+Limit reached.
+Restricted mode is on.
+Keep-alive is enabled.
+Leaves are rendered last.
+Stay on the line.
+Stick around.
+Follow the link below.
+Follow up with Bob.
+Use it or lose it.
+Use the logs to find the cause.
+Name three reasons.
+Start with the parser.
+End of file reached.
 """.strip().split("\n")
 
 

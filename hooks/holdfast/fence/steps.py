@@ -2,14 +2,16 @@
 
 import os
 
-from holdfast.kernel.constraints import DamagedConstraints
+from holdfast.kernel.constraints import EVERY_SESSION, DamagedConstraints, in_force
 from holdfast.kernel.files import digest, read, replace
 from holdfast.kernel.reply import CHANNELS, Reply
+from holdfast.kernel.settings import BadSettings
 from holdfast.kernel.workers import binding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from holdfast.kernel.run import Situation
+    from holdfast.kernel.store import Store
 
 _BLOCKED = "change-blocked"
 
@@ -54,6 +56,23 @@ def lower_fence(situation: "Situation") -> None:
         _settled(situation, [])
 
 
+def renew(store: "Store", at: int) -> "list[str]":
+    """After a constraint was stated or lifted by command: the rules of every session that has some, made those of its constraints.
+
+    -> what a person should know. Raises OSError, TimeoutError, DamagedConstraints.
+    """
+    if not os.path.exists(store.fence):
+        return []
+    from holdfast.fence.raising import settle, status
+    from holdfast.fence.rules import rules
+    told = []
+    for session, one in status(store, store.project)["sessions"].items():
+        items = in_force(store, EVERY_SESSION, "") + in_force(store, session, "")
+        owner = {"pid": one["pid"], "start": one["start"]}
+        told.append(settle(store, session, owner, rules(items, store.project, has_twin), at, 5.0).said)
+    return [said for said in dict.fromkeys(told) if said]
+
+
 def is_own_change(situation: "Situation") -> bool:
     """Whether a ConfigChange is what we have just written to the local settings, so that it need not be judged.
 
@@ -91,7 +110,10 @@ def has_twin(path: str) -> bool:
 
 
 def _is_on(situation: "Situation") -> bool:
-    setting = situation.settings.get("memory", {}).get("fence", "auto")
+    try:
+        setting = situation.settings.get("memory", {}).get("fence", "auto")
+    except BadSettings:
+        setting = "auto"  # the guard says what is wrong with them
     return setting == "on" or (setting == "auto" and not situation.attended)
 
 

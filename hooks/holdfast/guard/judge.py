@@ -111,6 +111,8 @@ def weigh(situation: "Situation", settings: "Settings", command: str, stated: "S
 def weigh_call(situation: "Situation", settings: "Settings", stated: "Sequence[Item]" = ()) -> "Verdict | None":
     """The Verdict on a call of another tool than Bash, or None when there is nothing in it to judge."""
     name, given = situation.event.tool_name, situation.event.tool_input
+    if name in _LOOKING:
+        stated = [item for item in stated if "read" in item["forbids"]]
     key = _FILE_TOOLS.get(name, "")
     path = given.get(key)
     if isinstance(path, str) and not stated and _plain(path, real_path(situation.store.project), name != "Read"):

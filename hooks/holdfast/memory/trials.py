@@ -386,6 +386,8 @@ def _stated(view: "View", count: int, session: str = "", agent: str = "", ended:
             at_least: bool = False) -> "list[str]":
     who = {EVERY_SESSION: "every session", NEXT: "the next session"}.get(session, agent or "main")
     live, over = view[f"constraints of {who}"], view[f"ended of {who}"]
+    if agent and not view[f"link of {who}"]:
+        return [f"{who} is linked to no dispatch"]
     wanted = all_of - ended if all_of else count
     if len(live) == wanted or at_least and len(live) >= wanted:
         if not all_of or len(over) - over.count("") == ended:
@@ -508,9 +510,16 @@ def _notes_wrong(world: World, count: int, each: int) -> "list[str]":
 def _state_one(world: World, writer: int, number: int) -> None:
     while True:
         try:
-            return _say(world, f"Do not touch src/part{writer}x{number}/main.py.")
+            _say(world, f"Do not touch src/part{writer}x{number}/main.py.")
+            break
         except TimeoutError:
             pass  # sixteen at once on a busy machine: said, and done again
+    # Read while others write, as every tool call does.
+    if f"src/part{writer}x{number}/" not in str(in_force(world.store, SESSION, "")):
+        raise AssertionError(f"what writer {writer} stated as its {number}th is not in force")
+    fault = history(world.store.agent(SESSION, "", LOG))[1]
+    if fault:
+        raise AssertionError(f"a log that is being written counts as damaged: {fault}")
 
 
 def _stated_wrong(world: World, count: int, each: int) -> "list[str]":

@@ -30,7 +30,6 @@ help version var name-rev whatchanged check-ignore diff-tree maintenance bundle 
 
 # Programs that change the rights of what they are given; the first operand says how.
 _RIGHTS = {"chmod": 1, "chown": 1, "chgrp": 1, "setfacl": 0, "chcon": 1, "chflags": 1, "xattr": 0}
-_TESTS_NOTHING = ("--package-lock-only",)
 _PACKERS = {"gzip": ".gz", "bzip2": ".bz2", "xz": ".xz", "lzma": ".lzma", "compress": ".Z", "pigz": ".gz", "zstd": ".zst"}
 _UNPACKERS = {"gunzip": ".gz", "bunzip2": ".bz2", "unxz": ".xz", "unzstd": ".zst", "uncompress": ".Z"}
 # What an option of a program that nobody knows would write, and the options that make it write what it is given.

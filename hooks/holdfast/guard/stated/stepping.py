@@ -33,8 +33,6 @@ _ALL_TABLES = frozenset(("schema", "schemas", "database", "databases", "db", "ta
 _NETWORK = frozenset(("network", "internet", "web", "online", "external", "outside", "http", "https", "hosts", "services"))
 _DEPENDENCIES = ("dependenc", "package", "librar", "module", "requirement", "deps")
 _LOCAL = ("localhost", "127.0.0.1", "::1", "0.0.0.0")
-# What a person has to say before an Item without a target stands for all there is.
-_EVERY = ("any ", "no ", "anything", "nothing", "read-only", "read only", "all ", "every", "never", "don't run", "do not run")
 
 
 def step_findings(line: "Line", items: "tuple[Item, ...]") -> "Iterator[Finding]":

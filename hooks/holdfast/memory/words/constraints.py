@@ -5,7 +5,7 @@ import re
 from typing import NamedTuple
 
 from holdfast.memory.words import grammar, languages, lifts
-from holdfast.memory.words.areas import is_quality
+from holdfast.memory.words.areas import area_of, is_quality
 from holdfast.memory.words.lexicon import ACTS as ACTS
 from holdfast.memory.words.lexicon import ING, ORDERABLE
 from holdfast.memory.words.mentions import targets_in
@@ -68,15 +68,27 @@ def _said(p: Passage) -> "list[Said]":
         found = [f for f in found if not lifts.within_lift(p.shadow, f.at)]
     found = _under_lead(p, found) if lifted != "whole" else []
     binds = "all" if _ALL.search(p.shadow) or p.lead and _ALL.search(p.lead_shadow) else "agent"
-    return [Said(p.text, p.lead, p.start, p.end, f.kind, f.forbids, f.only, f.targets, binds) for f in _merged([_stoppable(f) for f in found])]
+    return [Said(p.text, p.lead, p.start, p.end, f.kind, f.forbids, f.only, f.targets, binds) for f in _merged([_stoppable(f, p.shadow) for f in found])]
 
 
-def _stoppable(f: "grammar.Found") -> "grammar.Found":
-    """Without the acts on files when it is a quality that must not change: only a reader can follow that."""
+# Words that forbid an act on whatever there is. Without them, and without a name, no single act can be stopped.
+_ON_ALL = re.compile(r"\b(?:anything|any (?:of the )?(?:\w+ )?(?:files?|code|changes|edits)|(?:no|zero|without(?: any)?) (?:(?:code|file|source|any) )*(?:changes|edits|writes|modifications)|a single (?:file|line)|touch)\b|\bread[- ]?only (?:task|session|run|job|investigation|review|audit|analysis|exploration|mode)\b|\bthis (?:task |session |run |job )?is (?:strictly |a )?read[- ]only\b")
+_NOT_ALL = re.compile(r"\b(?:else|others?|rest|prod|production|access|destructive|about|warehouse)\b")
+
+
+def _stoppable(f: "grammar.Found", shadow: str) -> "grammar.Found":
+    """With the acts that code can stop without stopping what was meant to go on."""
     things = [t for t in f.targets if t[0] != "except"]
-    if f.forbids and things and all(kind == "area" and is_quality(name) for kind, name in things):
-        return f._replace(forbids=tuple(act for act in f.forbids if act not in ("write", "create", "delete", "rename")))
-    return f
+    left = f.forbids
+    if things and all(kind == "area" and is_quality(name) for kind, name in things):
+        left = tuple(act for act in left if act not in ("write", "create", "delete", "rename"))
+    if not things and (not _ON_ALL.search(shadow) or _NOT_ALL.search(shadow)):
+        left = tuple(act for act in left if act not in ("write", "create", "delete", "rename"))
+    if not things:
+        left = tuple(act for act in left if act not in ("run", "read", "query") and not (act == "connect" and len(f.targets) > 0))
+    if f.only and ("install" in left and not any(kind == "package" for kind, _ in things) or things and all(kind == "area" and not area_of(name) for kind, name in things)):
+        left = ()
+    return f._replace(forbids=left)
 
 
 # A lead that forbids whatever its items do.

@@ -50,7 +50,7 @@ _WORDING = re.compile(
     r"\b(?:(?:(?:write|add|put|insert|include|append|draft|document|mention|note|print|display|show|log|raise|throw|emit|return|create|update|change|reword|rephrase|rename|replace|translate|render|tweet|post|email|send|reply|say|explain|describe|state|clarify|generate|prepare|compose|publish|set|make|implement|fix|remove|delete|correct|check|verify|assert|test|confirm|prove|ensure)(?:s|ing|d|ed)?)\b[^;.!]{0,160}?"
     r"\b(?:saying|that says?|that said|says|stating|that states?|states|explaining|that explains?|explains|telling|that tells?|tells|warning|that warns?|warns|reading|that reads?|reads|to the effect|noting|that notes?|reminding|that reminds?|titled|named|labell?ed|called|describing|describes|that describes?|with the (?:text|words?|message|title|label|wording|heading|content|sentence|line)|mentioning|which says|which tells|which states|which explains|announcing|declaring|indicating|the fact that)"
     r"|(?:(?<!^)(?<!please )(?<!also )\bnote|\b(?:document|mention|explain|describe|state|clarify|write|say|tell (?:the )?(?:users?|people|customers?|readers?|visitors?|clients?|admins?|him|her|them|everyone)|check|verify|assert|test|confirm|prove|show|remind (?:users?|people|customers?|readers?|developers?|contributors?)))\s+(?:in (?:the )?[\w ]{1,20} )?(?:that|how|why|when|whether)"
-    r"|\b(?:a|an|the|this|that|some|our|short|new|small|clear|another|one|your|its|any) (?:\w+ )?(?:note|comment|message|warning|section|sentence|line|paragraph|banner|tooltip|label|docstring|text|error|disclaimer|rule|policy|test|tests|assertion|check|hint|entry|notice|faq|chapter|reminder|poem|story|essay|blog post|article|song|joke|prompt|email|tweet|title|headline|slogan|documentation|lint rule|validation|constraint|trigger)\s+(?:that|about|on|explaining|to (?:check|verify|assert|test|ensure|make sure|say|tell|remind|warn|enforce)|for (?:when|why|how)|which|where|in which|called|titled)"
+    r"|\b(?:a|an|the|this|that|some|our|short|new|small|clear|another|one|your|its|any) (?:\w+ )?(?:note|comment|message|warning|section|sentence|line|paragraph|banner|tooltip|label|docstring|text|error|disclaimer|rule|policy|test|tests|assertion|check|hint|entry|notice|faq|chapter|reminder|poem|story|essay|blog post|article|song|joke|prompt|email|tweet|title|headline|slogan|documentation|lint rule|validation|constraint|trigger)\s+(?:that|about|on|explaining|to (?:check|verify|assert|test|ensure|make sure|say|tell|remind|warn|enforce)|for (?:when|why|how|the (?:case|scenario|situation))|which|where|in which|called|titled)"
     r"|^\W*(?:please )?(?:write|draft|add|put|compose|send|create|post|include|insert|generate|prepare|publish|tweet)\b[^;.!:]{0,80}?\b(?:note|comment|message|warning|section|sentence|line|paragraph|banner|tooltip|label|docstring|text|error|disclaimer|rule|policy|hint|entry|notice|faq|chapter|poem|story|essay|post|article|email|tweet|title|headline|slogan|reply|announcement|memo|letter)(?: [a-z]+){0,6}\s*:"
     r"|(?:^|[,;]\s*|\b(?:and|please|then|you|to|should|must) )(?:change|rename|reword|replace|set|update|translate|edit)\b[^;.!]{0,60}\b(?:to|with|from|as|into)\s*:?"
     r"|\b(?:text|title|label|message|comment|heading|caption|placeholder|name|copy|wording|button|string|header|slogan|headline)\b[^;.!,]{0,30}:"
@@ -112,7 +112,7 @@ def _last(pattern: str, text: str) -> int:
     return place
 
 
-_POLITE = re.compile(r"(?:\W*(?:hey|hi|hello|ok|okay|so|and|also|please|claude)\b)*\W*(?:(?:can|could|would|will) you(?: (?:please|kindly|pls|plz|all|also|just|maybe|perhaps))+|(?:can|could|would|will) (?:you|we) (?=(?!(?:only|ever|never|still|even|actually|really|also|not)\b)[a-z])|would you mind|(?:can|could|would|will) you (?=not |avoid|refrain|leave|keep)|do you mind not|how about (?:not )?|may i ask you)")
+_POLITE = re.compile(r"(?:\W*(?:hey|hi|hello|ok|okay|so|and|also|please|claude)\b)*\W*(?:(?:can|could|would|will) you(?: (?:please|kindly|pls|plz|all|also|just|maybe|perhaps))+|(?:can|could|would|will) you (?=(?!(?:only|ever|never|still|even|actually|really|also|not)\b)[a-z])|would you mind|(?:can|could|would|will) you (?=not |avoid|refrain|leave|keep)|do you mind not|how about (?:not )?|may i ask you)")
 _ASKS = re.compile(r"(?:\W*(?:and|so|but|or|also|hey|hi|hm+|ok|okay|wait|btw|just curious|question|quick question)\b)*\W*(?:should|shall|can|could|would|will|why|how|what|does|do|did|is|are|am|was|were|has|have|had|which|who|where|when|may|might|must|isn't|aren't|doesn't|don't|didn't|won't|wouldn't|shouldn't|can't|couldn't|any chance|whose|whether|is there|are there|if)\b")
 _TAG = re.compile(r"[,\s]+(?:ok|okay|alright|right|please|pls|understood|got it|clear|deal|yes|yeah|agreed|will you|would you|could you|can you|capisce|roger|k|fine|is that clear|does that make sense|cool|sound good|sounds good|shall we|verstanden|klar|compris|d'accord|vale|entendido|ok\?)\s*\?+\W*\Z")
 
@@ -145,7 +145,7 @@ def opens(s: str, at: int, unpunctuated: bool = True) -> bool:
         for count in range(min(LONGEST_FILLER, len(words)), 0, -1):
             phrase = " ".join(words[-count:])
             bare = phrase.lstrip("(,;:-–—.!*_>")
-            if bare in FILLERS or bare.endswith("'s note"):
+            if bare in FILLERS or bare.endswith("'s note") or count == 1 and bare.endswith("ly") and bare not in ("only", "apply", "reply", "supply", "family", "rely", "comply", "fly", "july", "assembly", "multiply", "anomaly"):
                 if bare in ("and", "or", "so"):
                     joined = True
                 before = before[:len(before) - len(_last_words(before, count))] + phrase[:len(phrase) - len(bare)]
@@ -226,6 +226,8 @@ def acts_of(verb: str, rest: str, targets: "tuple[Target, ...]") -> "tuple[str, 
     acts: tuple[str, ...] = ACT_OF.get(verb, ())
     if _PR.match(rest) and verb not in ("merge",):
         return ()
+    if verb in ("access", "use", "connect", "hit", "call", "make", "reach", "contact", "touch", "download", "fetch", "go", "talk") and _NETWORK.search(rest[:60]):
+        return ("connect",)
     if verb in ("add", "introduce", "install", "bring", "pull", "include", "update", "upgrade", "bump", "downgrade", "use", "download", "require") and (_DEPENDENCY.search(rest[:60]) or "package" in kinds):
         return ("install",)
     if verb in ("make", "do", "perform", "apply", "introduce", "commit", "push") and (noun := re.match(r"\s+(?:any |a |an |some |further |more |new |other |unrelated |additional |your |the |manual |direct |breaking |schema |big |large |cosmetic |drive-by |structural )*(changes?|edits?|modifications?|alterations?|ddl|dml|deployments?|deploys?|releases?|commits?|updates?|writes?|deletions?|renames?|(?:network |http |api |external |outbound )+(?:calls?|requests?|connections?)|migrations?)\b", rest)):
@@ -235,8 +237,6 @@ def acts_of(verb: str, rest: str, targets: "tuple[Target, ...]") -> "tuple[str, 
             return ("connect",)
         own = acts if verb in ("commit", "push") else ACT_NOUNS.get(noun[1], ("write",))
         return _fitted(own, kinds, rest) if verb not in ("commit", "push") else own
-    if verb in ("access", "use", "connect", "hit", "call", "make", "reach", "contact", "touch", "download", "fetch", "go", "talk") and _NETWORK.search(rest[:60]):
-        return ("connect",)
     if verb == "force-push" or verb == "force" and re.match(r"[\s-]+push", rest):
         return ("push",)
     if verb in ("check", "roll", "cherry") and (phrase := re.match(r"\s+(in|out|pick)\b", rest)):
@@ -347,7 +347,7 @@ _ADVERBS = (r"(?:(?:ever|even|just|accidentally|directly|manually|also|please|un
             r"indiscriminately|carelessly|gratuitously|physically|locally|explicitly|yourself|immediately|permanently|force(?= (?:push|merge|delete))|hard(?= (?:reset|delete|code))|, under any circumstances,|on your own)[\s,]+)*")
 _OR_VERBS = r"(?P<more>(?:(?:\s*,\s*|\s*/\s*|\s+(?:or|and|nor|and/or)\s+|,\s*(?:or|and|nor)\s+)(?:even |otherwise |in any way |to |re-?|in any other way )*[a-z]+(?:-[a-z]+)?(?=\s|[.,!;]|\Z|/))*)"
 _PARTICLE = re.compile(r"\s+(?:with|around with|around in|around|at|into|to|from|in|on|up|out|over|off|down|away)\b")
-_NEVER = re.compile(rf"(?<![\w'])(?:do\s+not|don't|dont|don t|do n't|donot|dnt|don;t|do\s+nt|never ever|never to|never|not ever|do absolutely not|do never|please not|not to|to not|you not|let's not|lets not|let us not|better not|best not to|rather not|never to|had better not|better don't)\s+{_ADVERBS}(?P<verb>[a-z]+(?:-[a-z]+)?){_OR_VERBS}")
+_NEVER = re.compile(rf"(?<![\w'])(?:do\s+not|don't|dont|don t|do n't|donot|dnt|don;t|do\s+nt|never ever|never to|never|not ever|do absolutely not|do never|please not|not to|to not|you not|let's not|lets not|let us not|better not|best not to|rather not|never to|had better not|better don't)(?:\s*,\s*(?:ever|under any circumstances?|whatever happens|i repeat|in any case|please|for any reason|at any point|no matter what|under no circumstances?|and i mean (?:it|never|ever)|i mean)\s*,?)?\s+{_ADVERBS}(?P<verb>[a-z]+(?:-[a-z]+)?){_OR_VERBS}")
 
 
 def _more_verbs(match: "re.Match[str]") -> "tuple[tuple[str, ...], int]":
@@ -378,7 +378,7 @@ def _never(p: Passage) -> "Iterator[Found]":
         rest = s[match.end("verb"):]
         if verb == "be" or verb == "let" and re.match(r"\s+(?:me|that|it|this|the \w+) (?:stop|discourage|fool|scare|confuse|distract|deter|bother|throw)", rest) or verb == "get" and re.match(r"\s+(?:me wrong|discouraged|confused|too|stuck|hung|distracted|carried)", rest):
             continue
-        if verb == "stop" and re.match(r"\s+(?:me|believing|dreaming|there|here)", rest) or verb == "take" and re.match(r"\s+(?:it (?:personally|wrong|the wrong)|offen)", rest):
+        if verb == "stop" and re.match(r"\s+(?:me|believing|dreaming|there|here)", rest) or verb == "take" and re.match(r"\s+(?:(?:it|this|that) (?:personally|wrong|the wrong|too seriously|badly)|offen)", rest):
             continue
         if word.startswith(("never ", "not ever", "do never")) and not word.startswith("never to") or "ever" in word.split()[0:1]:
             past = verb in PAST and verb not in ORDERABLE or verb.endswith("ed") and verb not in ORDERABLE
@@ -531,7 +531,7 @@ def _no_actor(p: Passage) -> "Iterator[Found]":
         base = PAST.get(verb, verb) if passive else verb
         modal = s[match.end("who"):match.start("be") if match["be"] else match.start("verb")].strip()
         first_words = who.split()
-        if first_words[0] in ("no", "nothing", "neither", "none") and match["be"] and modal in ("may", "must", "should", "shall") and base not in ORDERABLE and first_words[-1] != "doubt" and opens(s, match.start()):
+        if first_words[0] in ("no", "nothing", "neither", "none") and match["be"] and verb not in ING and modal in ("may", "must", "should", "shall") and base not in ORDERABLE and first_words[-1] != "doubt" and opens(s, match.start()):
             yield Found(match.start(), "must", (), False, targets_in(p.text, s, match.start("who"), match.end("who")))
             continue
         if first_words[0] == "no" and (first_words[1] in NOTHING_FORBIDDEN - {"one"}) or base not in ORDERABLE:
@@ -541,6 +541,8 @@ def _no_actor(p: Passage) -> "Iterator[Found]":
         elif modal in ("is", "are", "can") and not (modal in ("is", "are") and base in ("allowed", "permitted", "allow", "permit")) and not (modal == "can" and match["be"] and base in CHANGING):
             if not (modal.startswith("get") and passive and base in ACT_OF):
                 continue
+        if match["be"] and verb in ING:
+            passive, base = False, ING[verb]
         if modal in ("get", "gets") and not (passive and base in ACT_OF):
             continue
         if modal in ("should", "will") and not (base in ACT_OF or base in ORDERABLE and modal == "should"):
@@ -591,6 +593,9 @@ def _forbidden(p: Passage) -> "Iterator[Found]":
             yield _prohibition(p, match.start(), verb, match.end("verb"), stop=match.end("rest"))
         else:
             yield _no_thing(p, match.start(), match["verb"], match.end("rest"))
+    for match in _FINE_BUT.finditer(s):
+        if match["verb"] in ING and re.search(r"\bis (?:totally |perfectly )?(?:fine|ok|okay|allowed|good|alright|welcome)\b", s[:match.start()]):
+            yield _prohibition(p, match.start(), ING[match["verb"]], match.end("verb"), stop=match.end("rest"))
     for match in _ATOM_FORBIDDEN.finditer(s):
         if _free(s, match.start()) and (opens(s, match.start()) or re.search(r"\b(?:of|using|use|running|and|or|nor|the|so|because)\s*\Z", s[:match.start()])):
             first = _start_of(s, match.start("verb"))
@@ -622,6 +627,7 @@ def statement_acts(text: str) -> "tuple[str, ...]":
     return tuple(dict.fromkeys(acts))
 
 
+_FINE_BUT = re.compile(r"\b(?P<verb>[a-z]+ing)\b(?P<rest>[^,;.]{0,60}?)\s+(?:is not|isn't|is definitely not|are not|aren't)(?=\s*(?:[,;.!]|\Z))")
 _FORBIDDEN_TO = re.compile(rf"\b(?:(?:this|now) is(?:n't| not) the (?:right )?(?:time|place|moment)|it(?:'s| is) not your (?:job|place|task)|i (?:hereby )?(?:forbid|prohibit)|you(?:'re| are)(?: \w+ly)? (?:forbidden|prohibited|banned|barred|not (?:\w+ly )?(?:allowed|permitted|authori[sz]ed|supposed|expected|cleared)|n't (?:\w+ly )?(?:allowed|permitted|authori[sz]ed|supposed)|under orders not)|you (?:have no|have not the|do not have the|don't have the|do not have|don't have) (?:permission|authority|right|business)|you are not entitled|you aren't entitled|(?:agents|workers|subagents|they) are (?:forbidden|prohibited|not (?:allowed|permitted|authori[sz]ed)))"
                            rf"(?: you| anyone| any \w+)?(?: to| from)? {_ADVERBS}(?P<verb>[a-z]+(?:-[a-z]+)?)\b")
 
@@ -703,6 +709,10 @@ def _no_more(p: Passage) -> "Iterator[Found]":
             continue
         if head in NOTHING_FORBIDDEN and not (what != head and head in ("comment", "error", "time", "user", "data", "warnings", "record", "issues", "hits")) or what.split()[0] in NOTHING_FORBIDDEN and what.split()[0] not in ("more", "users", "user", "data", "such"):
             continue
+        if re.match(r"new (?:messages?|emails?|notifications?|customers?|users?|replies|information|data|versions?|orders|tickets|results?)\b", what) or re.search(r"\bsince (?:this|yesterday|last|the|monday|tuesday|wednesday|thursday|friday|\d)|\b(?:yet|so far)\W*\Z", s) and "please" not in s or re.match(r"\s*(?:in|on) (?:the |my |our )?(?:logs?|diff|output|response|console|status|history|dashboard|inbox|screen)\b", tail):
+            continue
+        if head.endswith("ed") and head not in _NO_HEADS and verb not in ORDERABLE:
+            continue
         if what.startswith("more than") or s[match.end():].startswith(" than"):
             continue
         if not opens(s, at) and not re.search(r"\b(?:there (?:must|should|shall|may|can) be|i want|we want|make|with|there is to be|must have|should have|shall have|may have|need|needs|have|use|add|contain|contains|requires?|allow|and|introduce|create|make sure(?: that)?(?: there(?:'s| is| are))?|ensure(?: that)?(?: there(?:'s| is| are))?|perform|do|expect|tolerate|demand|require|accept|allow|permit|expecting)\s*\Z", s[:at]):
@@ -737,10 +747,16 @@ def _more_ing(s: str, at: int) -> "tuple[tuple[str, ...], int]":
     return tuple(verbs), at
 
 
+# "No code changes": all of them. "No big changes", "no changes in style" leave room, so no single act can be stopped.
+_NO_CHANGES = re.compile(r"(?:absolutely no|no|zero|without|without any|with no|w/o|no more|any|make no)\s+(?:(?:code|file|source|any|further|more|actual|source code|manual|writes?|edits?|and|or)[\s,/]+)*(?:changes|edits|modifications|writes|changes or edits|deletions|deletes|removals|renames)(?:\s+(?:please|pls|at all|yet|whatsoever|for now|allowed|to (?:any |the )?(?:files?|code|repo|repository|working tree)|in (?:this|the) (?:repo|repository|project|code ?base)|are allowed|this time))*[\s.!]*")
+
+
 def _no_thing(p: Passage, at: int, what: str, stop: int) -> Found:
     s = p.shadow
     targets = targets_in(p.text, s, at, stop, "", _noun_acts(what, set()))
     acts = _noun_acts(s[at:stop], {kind for kind, _ in targets})
+    if not {k for k, _ in targets} - {"except"} and set(acts) & {"write", "create", "delete", "rename"} and not _NO_CHANGES.fullmatch(s[at:stop].strip()):
+        acts = tuple(act for act in acts if act not in ("write", "create", "delete", "rename"))
     if re.search(r"\b(?:outside|beyond|other than|except)\b", s[at:stop]) and targets and "write" in acts:
         return Found(at, "only", acts, True, tuple(t if t[0] != "except" else (_kind_again(t[1]), t[1]) for t in targets))
     return Found(at, "do-not-touch" if targets and "write" in acts and {k for k, _ in targets} & {"path", "glob", "area", "table", "database"} else "must-not", acts, False, targets)
@@ -766,9 +782,9 @@ def _instructed(s: str, at: int) -> bool:
 
 
 _KEEP_IDIOM = re.compile(r"\s+(?:in mind|me |us |going|up\b|an eye|eyes|track|calm|at it|trying|it up|getting|seeing|hitting|thinking|wondering|asking|pushing|reading|looking|coming|talking|fighting|running into|digging|on (?:going|trying|working|truck)|your (?:fingers|hopes|chin|head|spirits)|busy|quiet about|failing|crashing|having|your eyes|doing|waiting|pace|at bay|iterating|exploring|polling|in touch|moving|informed|posted|improving|rolling|trucking|faith|score|cool|hearing|forgetting)")
-_KEEP = re.compile(r"(?<![\w'-])(?P<verb>keep|leave|retain|preserve|maintain|respect)\b")
+_KEEP = re.compile(r"(?<![\w'-])(?P<verb>keep|leave|retain|preserve|maintain|respect)\b(?!-)")
 _KEPT = r"(?:as (?:is|it is|they are|it stands|it was|they were|they stand|before|it currently is)|as-is|asis|alone|untouched|unchanged|unmodified|intact|in peace|in place|be\b|unaltered|unedited|(?:the way|how|like) (?:it|they) (?:is|are|was|were)|where (?:it|they) (?:is|are)|out of (?:this|it|scope|the)|for me\b|for now\b|to me\b|stable|frozen|the same|exactly|pristine|unaffected|compatible|backwards?[- ]compatible|read[- ]only|alive|green|passing|identical|clean|safe|private|secret|local|offline|small|short|simple|minimal|focused|to (?:a|the) minimum|separate|consistent|working|together|sync(?:hronous)?|pinned|locked|put\b|off\b|empty|out\b|well alone|low|readable|pure|valid|sorted|lowercase|generic|optional|required|public|internal|static|deterministic|in sync|up to date|self-contained|verbatim|disabled|enabled|off-limits|off limits)"
-_KEPT_AS = re.compile(r"\b(?:as (?:is|it is|they are|it stands|it was|they were|they stand|it currently is)|as-is|alone|untouched|unchanged|unmodified|intact|in peace|unaltered|unedited|(?:the way|how|like) (?:it|they) (?:is|are|was|were)|(?:exactly )?where (?:it|they) (?:is|are)|pristine|frozen|be\b|out of (?:this|it|the)|well alone|exactly as|in place|the same|identical|verbatim|unaffected)")
+_KEPT_AS = re.compile(r"\b(?:as (?:is|it is|they are|it stands|it was|they were|they stand|it currently is)|as-is|alone|untouched|unchanged|unmodified|intact|in peace|unaltered|unedited|(?:the way|how|like) (?:it|they) (?:is|are|was|were)|(?:exactly )?where (?:it|they) (?:is|are)|(?:the way|how|as|like|exactly as|where) (?:you|i|we) (?:found|left|got|have|had) (?:it|them)|pristine|frozen|be\b|out of (?:this|it|the)|well alone|exactly as|in place|the same|identical|verbatim|unaffected)")
 
 
 def _keep(p: Passage) -> "Iterator[Found]":
@@ -787,7 +803,7 @@ def _keep(p: Passage) -> "Iterator[Found]":
         stop = _end_of(s, match.end())
         body = s[match.end():stop]
         if verb == "leave":
-            kept = re.search(r"\b" + r"(?:as (?:is|it is|they are|it stands|it was|they were|they stand|it currently is)|as-is|asis|alone|untouched|unchanged|unmodified|intact|in peace|(?:exactly )?in place|unaltered|unedited|(?:the way|how|like) (?:it|they) (?:is|are|was|were)|(?:exactly )?where (?:it|they) (?:is|are)|out of (?:this|it|the|your)|for me\b|pristine|well alone|unaffected|to me\b|to us\b|to the [\w ]*team|be\s*\Z|be for|exactly as|disabled|enabled|off\s*\Z|as they|alone\b|frozen|commented out|at\b.*\d|on\b.*\d|set to|in\b|to the (?:humans?|people|owners?|dba))", body) if body.strip() else None
+            kept = re.search(r"\b" + r"(?:as (?:is|it is|they are|it stands|it was|they were|they stand|it currently is)|as-is|asis|alone|untouched|unchanged|unmodified|intact|in peace|(?:exactly )?in place|unaltered|unedited|(?:the way|how|like) (?:it|they) (?:is|are|was|were)|(?:exactly )?where (?:it|they) (?:is|are)|(?:the way|how|as|like|exactly as|where) (?:you|i|we) (?:found|left|got|have|had) (?:it|them)|out of (?:this|it|the|your)|for me\b|pristine|well alone|unaffected|to me\b|to us\b|to the [\w ]*team|be\s*\Z|be for|exactly as|disabled|enabled|off\s*\Z|as they|alone\b|frozen|commented out|at\b.*\d|on\b.*\d|set to|in\b|to the (?:humans?|people|owners?|dba))", body) if body.strip() else None
             if re.match(r"\s+(?:the rest|the others?|everything else|all else|all (?:the )?others?)\W*\Z", body):
                 yield Found(at, "keep", (), False, ())
                 continue
@@ -819,7 +835,7 @@ def _kept(p: Passage, at: int, first: int, stop: int, still: bool) -> Found:
 
 
 _STATE = re.compile(r"(?<![\w])(?P<be>is|are|'s|'re|be|stays?|staying|remains?|remain|considered|deemed|declared|was declared)\s+(?:(?:strictly|completely|totally|absolutely|entirely|currently|also|all|both|still|officially|hereby|now|explicitly|exactly|just|considered|deemed|declared|definitely|fully|very much|a|an|the|to be|off|right|as of \w+|effectively|basically|pinned|locked|tabu|supposed to be|meant to be)\s+)*"
-                    r"(?P<state>off[- ]limits|limits|out[- ]of[- ]bounds|no[- ]go(?: area| zone)?|untouchable|hands[- ]off|not to be (?:\w+ly )?[a-z]+(?:ed|en|ged|n|t)|do[- ]not[- ]touch|don't touch|sacrosanct|sacred|frozen|read[- ]?only|immutable|out[- ]of[- ]scope|not (?:yours|ours|mine) to (?:touch|change|edit|fix|modify)|untouched|unchanged|as (?:it is|is|they are|it was|they were)|as-is|unmodified|intact|(?:the way|where) (?:it|they) (?:is|are)|put(?=\W*\Z|\s*[,.;])|in place(?=\W*\Z|\s*[,.;])|taboo|forbidden(?: territory| ground)?|verboten|protected(?: and)?|not up for (?:change|discussion|debate)|not negotiable|non-negotiable|a black box|under (?:a )?(?:code )?freeze|in (?:code )?freeze|not in scope|not part of this|someone else's|owned by (?:another|a different|the \w+) team|generated(?=[^.;]*\b(?:do not|don't|dont|never|hands off)\b)|at (?:version )?v?\d[\w.]*|on (?:version )?v?\d[\w.]*|(?:on|at) [a-z]+ v?\d[\w.]*|alone|mandatory|obligatory|compulsory|required (?:for (?:all|every|each|any)|before|on (?:all|every)|in (?:all|every))|required(?=\W*\Z)|append[- ]only|write[- ]protected|insert[- ]only|locked(?! (?:by|out|up|to|at|in)\b)|not optional|the same(?= *[.!,;)]*\Z)|compatible|stable|backwards?[- ]compatible|none of your business|load-bearing|a hard requirement|a must|legally binding)\b")
+                    r"(?P<state>off[- ]limits|limits|out[- ]of[- ]bounds|no[- ]go(?: area| zone)?|untouchable|hands[- ]off|not to be (?:\w+ly )?[a-z]+(?:ed|en|ged|n|t)|do[- ]not[- ]touch|don't touch|sacrosanct|sacred|frozen|read[- ]?only|immutable|out[- ]of[- ]scope|not (?:yours|ours|mine) to (?:touch|change|edit|fix|modify)|untouched|unchanged|as (?:it is|is|they are|it was|they were)|as-is|unmodified|intact|(?:the way|where) (?:it|they) (?:is|are)|put(?=\W*\Z|\s*[,.;])|in place(?=\W*\Z|\s*[,.;])|taboo|forbidden(?: territory| ground)?|verboten|protected(?: and)?|not up for (?:change|discussion|debate)|not negotiable|non-negotiable|a black box|under (?:a )?(?:code )?freeze|in (?:code )?freeze|not in scope|not part of this|someone else's|owned by (?:another|a different|the \w+) team|generated(?=[^.;]*\b(?:do not|don't|dont|never|hands off)\b)|at (?:version )?v?\d[\w.]*|on (?:version )?v?\d[\w.]*|(?:on|at) [a-z]+ v?\d[\w.]*|alone|mandatory|obligatory|compulsory|required (?:for (?:all|every|each|any)|before|on (?:all|every)|in (?:all|every))|required(?=\W*\Z)|append[- ]only|write[- ]protected|insert[- ]only|locked(?! (?:by|out|up|to|at|in)\b)|(?:the way|how|as|like|exactly as|where) (?:you|i|we) (?:found|left|got|have|had) (?:it|them)|not optional|the same(?= *[.!,;)]*\Z)|compatible|stable|backwards?[- ]compatible|none of your business|load-bearing|a hard requirement|a must|legally binding)\b")
 
 
 def _state(p: Passage) -> "Iterator[Found]":
@@ -956,7 +972,7 @@ _VERB_ONLY = re.compile(r"(?<![\w'])(?P<verb>[a-z]+)\s+(?:\w+ly\s+)?(?P<only>onl
 _CONFINE = re.compile(r"(?<![\w'])(?P<verb>limit|restrict|confine|constrain|scope|contain|isolate|localise|localize|limited|restricted|confined|scoped|constrained)\s+(?P<what>(?:(?:yourself|your|the|all|any|this|every|each|it|changes?|edits?|modifications?|work|diffs?|writes?|scope|commits?|refactor(?:ing)?|updates?|fix|fixes|search|patch|everything|code|yourselves|file|activity|actions?|agents?|workers?|subagents?|itself|themselves|operations|pr|access)\s+)*)(?:strictly |only )?(?:to|within|inside|in)\b")
 _WITHIN = re.compile(r"(?<![\w'])(?:stay|stays|staying|remain|work|operate|keep|live|move)\s+(?:strictly |only |always |entirely |exclusively |solely |well )*(?P<where>within|inside(?: of)?|in|on|under|at|below|out of|away from|off|clear of|clear from|outside(?: of)?|out|clear|compatible with|with|true to|consistent with|backwards?[- ]compatible)\b(?! (?:touch|tuned|mind|sync(?:ed)? with me|it|this (?:until|till)|the bug))")
 _SUBJECT_ONLY = re.compile(r"(?<![\w'])only\s+(?P<what>[^,;.!?]{1,120}?)\s+(?:may|must|should|can|is to|are to|shall|is allowed to|are allowed to|will|is|are)\s+(?:be\s+)?(?P<verb>[a-z]+)")
-_TRAILING_ONLY = re.compile(r"(?P<what>[^;.!?():]{1,100}?)\s+only\b(?=\s*(?:[.,;!)]|\Z|please|pls|for (?:now|this)|-|–|—|and nothing|, nothing|no |, no))")
+_TRAILING_ONLY = re.compile(r"(?P<what>[^;.!?():]{1,100}?)\s+only\b(?=\s*(?:[.,;!)]|\Z|(?:in|for|under|inside) (?:the |all |any )?[a-z]+(?: [a-z]+)?\W*\Z|please|pls|for (?:now|this)|-|–|—|and nothing|, nothing|no |, no))")
 _NOTHING_ELSE = re.compile(r"\b(?:and|but|,)?\s*(?:nothing (?:else|more|other)|touch nothing else|no other files?|not anything else|nowhere else|that's all you may (?:touch|change)|no others?|leave (?:everything|the rest|all) (?:else )?(?:alone|as is|untouched|unchanged|intact))\b")
 _ONLY_PREPOSITION = re.compile(r"\bonly\s+(?:ever\s+)?(?P<where>in|on|under|inside|within|against|from|via|through|using|with|to|for|at|by|after|once|if|when|over|between|during|as|into|files|the files|code in|code under|those|these|tests|what's|what is|one|a single|things|stuff|minor|small|read|existing|standard|built-in|stdlib|python|typescript)\b")
 _NO_ONLY = re.compile(r"\s+(?:then|have|had|has|happens?|need|needs|thing|way|one|see|saw|fails?|works?|if only|option|problem|issue|difference|reason|mentions?|affects?|a few|know|want|wanted|got|get|takes?|noticed?|minutes|was|were|is|are|exists?|time|sees|part|applies|remains?|hope)\b")
@@ -1046,7 +1062,7 @@ def _only(p: Passage) -> "Iterator[Found]":
         stop = _end_of(s, match.end())
         targets = targets_in(p.text, s, match.end(), stop)
         acts: tuple[str, ...] = ("write",) if targets and re.search(r"\b(?:yourself|changes?|edits?|modif\w+|work|diffs?|writes?|scope|you|fix|fixes|patch|refactor\w*|updates?|commits?|everything|task)\b", s[:match.end()]) and not re.search(r"\bsearch|access\b", match["what"]) else ()
-        if not targets and not (participle and "access" in s[:at] and re.search(r"\bread", s[match.end():stop])) and not re.search(r"\d|\bline|\bone\b|\bminimum|\bwhat", s[match.end():stop]) and not re.search(r"\b(?:yourself|changes|edits)\b", match["what"]):
+        if not targets and not (participle and "access" in s[:at] and re.search(r"\bread", s[match.end():stop])) and not re.search(r"\d|\bline|\bone\b|\bminimum|\bwhat", s[match.end():stop]) and not re.search(r"\b(?:yourself|changes|edits|scope|your|work)\b", match["what"]) and verb != "scope":
             continue
         yield Found(at, "only", acts, True, targets)
     for match in _WITHIN.finditer(s):
@@ -1063,7 +1079,7 @@ def _only(p: Passage) -> "Iterator[Found]":
             if word in ("work", "operate", "live", "move", "keep") and where.startswith("out") or word == "keep":
                 continue
             yield _kept(p, at, match.end(), stop, True)
-        elif word in ("work", "operate", "live", "move") and not strict and where not in ("within", "inside", "inside of") or word == "keep":
+        elif word in ("stay", "stays", "staying", "remain") and where in ("on", "at", "in", "with", "under") and not targets_in(p.text, s, match.end(), stop) and not re.search(r"\d|\b(?:branch|version|topic|task|scope|track|plan|budget|limits?|boundaries|sandbox|worktree|folder|directory|lane|spec|sync|read|style|current|existing)\b", body) or word in ("work", "operate", "live", "move") and not strict and where not in ("within", "inside", "inside of") or word == "keep":
             continue
         else:
             targets = targets_in(p.text, s, match.end(), stop)
@@ -1110,6 +1126,9 @@ def _only(p: Passage) -> "Iterator[Found]":
             if s[match.end():stop].strip() or match["where"] in ("read-only",):
                 verb = first_word if first_word in ORDERABLE else ""
                 targets = targets_in(p.text, s, match.start("where"), stop, verb, ACT_OF.get(verb, ()))
+                if match["where"] in ("after", "once", "if", "when", "by", "at", "over", "during", "as"):  # a time or a condition, not a place
+                    yield Found(at, "must", (), False, ())
+                    continue
                 yield Found(at, "only", _only_acts(verb, (), s[match.end():stop], targets) if verb else (("write",) if targets and re.search(r"\b(?:changes|edits|modifications|files)\b", s) else ()), True, targets)
     for match in _NOTHING_ELSE.finditer(s):
         before = s[:match.start()]
@@ -1132,7 +1151,7 @@ def _only_acts(verb: str, more: "tuple[str, ...]", rest: str, targets: "tuple[Ta
     return tuple(dict.fromkeys(act for v in (verb, *more) for act in acts_of(v, rest, targets)))
 
 
-_ASK = re.compile(r"(?<![\w'])(?:ask|check with|confirm with|consult|check in with|clear it with|talk to|tell|inform|notify|warn|ping|get (?:my|our|an?|explicit|written|prior|the)?|wait for (?:my|our|an?|explicit|the)?|run (?:it|this|that|them|any\w*|changes|\w+) (?:by|past) |let|obtain|seek|request|need|needs|requires?|require|show|double-check|confirm|always ask)\b[^;.!]{0,80}?\b(?:me|us|permission|approval|ok|okay|confirmation|sign-?off|go-ahead|consent|review|first|green light|human|team|lead|owner|thumbs[- ]up|dba|maintainers?)\b[^;.!]{0,60}?")
+_ASK = re.compile(r"(?<![\w'])(?:ask|check with|confirm with|consult|check in with|clear it with|talk to|tell|inform|notify|warn|ping|get (?:my|our|an?|explicit|written|prior|the)?|wait for (?:my|our|an?|explicit|the)?|run (?:it|this|that|them|any\w*|changes|\w+) (?:by|past) |let|obtain|seek|request|need|needs|requires?|require|show|double-check|confirm|always ask)\b[^;.!]{0,80}?\b(?:me|us|permission|approval|ok|okay|confirmation|sign-?off|go-ahead|consent|review|first|green light|human|team|lead|owner|thumbs[- ]up|my go|dba|maintainers?)\b[^;.!]{0,60}?")
 _BEFORE = re.compile(r"\b(?:before|prior to|until|first\b|unless|ahead of|whenever|if you (?:want|need|have|are|think|feel))")
 
 
@@ -1149,7 +1168,7 @@ def _ask(p: Passage) -> "Iterator[Found]":
         at = match.start()
         word = match[0].split()[0]
         if word in ("need", "needs", "require", "requires"):
-            if re.search(r"\b(?:my|our|explicit|prior|human|written|an?|the \w+'s|sign)\b.*\b(?:permission|approval|ok|okay|confirmation|sign-?off|go-ahead|consent|review)\b", match[0]) and not re.match(r"\W*i need\b", s[max(0, at - 2):]) and re.search(r"\b(?:ing|change|changes|any|every|all|you|deploy\w*|push\w*|merg\w*|delet\w*|migrations?|schema)\b|ing\b", s[:at] + s[match.end():]):
+            if re.search(r"\b(?:permission|approval|ok|okay|confirmation|sign-?off|go-ahead|consent|review)\b", match[0]) and not re.match(r"\W*i need\b", s[max(0, at - 2):]) and re.search(r"\b(?:ing|change|changes|any|every|all|you|deploy\w*|push\w*|merg\w*|delet\w*|migrations?|schema)\b|ing\b", s[:at] + s[match.end():]):
                 yield Found(at, "must", (), False, ())
             continue
         if _BEFORE.search(s) and (opens(s, at) or re.search(r"\b(?:always|must|should|please|to|you|shall|and)\s*\Z", s[:at]) and not re.search(r"\b(?:forgot|want|wanted|like|i|did|have) (?:to)?\s*\Z", s[:at])):
@@ -1176,6 +1195,8 @@ def _avoid(p: Passage) -> "Iterator[Found]":
     for match in _AVOID.finditer(s):
         word, what, at = match["word"].split()[0], match["what"], match.start()
         if not (opens(s, at) or re.search(r"\b(?:to|must|should|please|you|shall|sure you|and|strictly|let's)\s*\Z", s[:at]) and not re.search(r"\b(?:helps?|used|tries|trying|order|designed|meant|how|way|able|seems?|so as|want(?:s|ed)|function|code|hack|managed|we had) to\s*\Z", s[:at]) and not orders(s[:at].removesuffix("to ").rstrip()) | bool(re.search(r"\bin order to\s*\Z|\b\w+ \w+ to\s*\Z", s[:at]) and not re.search(r"\b(?:you|want|like|need|is|are|supposed|us|workers?|agents?|subagents?|them|sure|remember|try|have|important|best|ought|has|needs) to\s*\Z", s[:at]))):
+            continue
+        if re.fullmatch(r"\W*(?:in order |so as )?to\s*", s[:at]):
             continue
         if what in ("is", "was", "are", "has", "it", "will", "can"):
             if what != "it":
@@ -1229,6 +1250,8 @@ def _must(p: Passage) -> "Iterator[Found]":
         if modal in ("has to", "have to") and _PEOPLE.search(before) and not standing_words(rest):
             continue
         if re.search(r"\b(?:don't|do not|doesn't|didn't|not|won't|wouldn't|no longer|no|never|used|had|would|might|may|could|did|does)\s*\Z", before) or re.search(r"\b(?:there|it) (?:must|has to|have to)\Z", s[:match.end("modal")]) and re.match(r"be\b(?! (?:at least|at most|no |exactly|a test|tests|one|possible|compatible|idempotent|valid|written|kept|done|deterministic|reversible|backwards?|able|fast|under|below|clear|safe|tested|readable|self|stateless|usable|in |on |utf|green|documented|consistent|accessible|responsive|easy))", rest):
+            continue
+        if re.search(r"\b(?:you|we)\s*\Z", before) and verb in ("fix", "finish", "implement", "find", "investigate", "ship", "update", "upgrade", "release", "add", "build", "create", "solve", "debug", "repair") and not standing_words(rest):
             continue
         standing = bool(_STANDING.search(rest)) or bool(re.search(rf"\b{_ANY}\b", subject)) or adverb in ("always", "only", "still", "at all times", "first", "continue to", "strictly")
         work = bool(_WORK.search(subject)) or bool(targets_in(p.text, s, _start_of(s, at), at))
@@ -1319,6 +1342,8 @@ def _always(p: Passage) -> "Iterator[Found]":
             continue
         yield Found(at, "must", (), False, ())
     if (tail := _STANDING_TAIL.search(s)) and orders(s) and not re.match(r"\W*(?:\w+\W+){0,3}?(?:find|list|count|search|show|print|check what|look|rename|replace|remove|delete|summari[sz]e|iterate|loop|go through|what|fix|read|explain|describe|analy[sz]e|migrate|convert|update|change|refactor|review|grep|investigate|figure|add (?:a|an)\b|create (?:a|an)\b|implement|make (?:a|the|it)\b|document|build|move|extract|translate|send|set)\b", s):
+        if re.search(r"everywhere|throughout", tail[0]) and not re.match(r"\W*(?:please |also |and )*(?:use|write|follow|prefer|apply|keep|stick)\b", s):
+            return
         if not re.search(r"\bfor (?:all|every|each)\b|\bin (?:all|every|each)\b|\bto (?:all|every|each)\b|\bon (?:all|every|each)\b|\bwith (?:all|each|every)\b|\bat (?:all|each)\b", tail[0]) or re.match(r"\W*(?:please |also |and )*(?:use|write|run|follow|include|prefer|apply the|stick|put|log)\b", s):
             yield Found(tail.start(), "must", (), False, ())
 
@@ -1336,7 +1361,7 @@ def _sure(p: Passage) -> "Iterator[Found]":
             continue
         if word in ("verify", "check", "mind", "remember", "insist", "guarantee") or match[0].startswith("be careful") or "careful" in match[0][:24]:
             negative = re.search(r"^(?:not to\b|you (?:don't|do not|never|must not|only)|nothing\b|no\b)", rest) or word == "guarantee" and _SURE_STANDING.search(rest)
-            if not negative or rest.startswith("not to"):
+            if not negative or rest.startswith("not to") or word in ("verify", "check") and not rest.startswith("you"):
                 continue
         if rest.startswith(("not to ", "to ")) and rest.startswith("not to"):
             continue  # the rule for "not to" has it, with its object
@@ -1378,11 +1403,18 @@ def _stop_after(p: Passage) -> "Iterator[Found]":
             yield Found(match.start(), "must", (), False, ())
 
 
-_AT_MOST = re.compile(r"(?<![\w'-])(?:at (?:the )?most|no more than|not more than|a max(?:imum)? of|max(?:imum)?\.?(?:\s+of)?\s*:?|less than|fewer than|no (?:longer|larger|bigger|later|less|fewer|greater|higher|older|newer|earlier|deeper) than|not (?:exceed|longer than)|up to|at least|within|under|below|min(?:imum)?(?:\s+of)?\s*:?|a limit of|limit(?:ed)? to|capped at|≤|<=?|limit:|cap:|budget:)\s*(?:a |an |about |roughly |the )?(?:\$|€|£)?(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|a dozen|twenty|thirty|fifty|a hundred|a single)")
+_AT_MOST = re.compile(r"(?<![\w'-])(?:at (?:the )?most|no more than|not more than|a max(?:imum)? of|max(?:imum)?\.?(?:\s+(?!of\b)[a-z]+){1,3}\s*(?:is|of|:|=|are)\s*|max(?:imum)?\.?(?:\s+of)?\s*:?|less than|fewer than|no (?:longer|larger|bigger|later|less|fewer|greater|higher|older|newer|earlier|deeper) than|not (?:exceed|longer than)|up to|at least|within|under|below|min(?:imum)?(?:\s+of)?\s*:?|a limit of|limit(?:ed)? to|capped at|≤|<=?|limit:|cap:|budget:)\s*(?:a |an |about |roughly |the )?(?:\$|€|£)?(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|a dozen|twenty|thirty|fifty|a hundred|a single)")
+
+
+_TOPS = re.compile(r"\b(?:\d[\d.,]*|one|two|three|four|five|six|ten|a single) [a-z]+(?: [a-z]+)? (?:at most|at the most|max|maximum|tops)\b")
+_ANSWER = re.compile(r"(?<![\w'])(?:answer|reply|respond|be (?:brief|concise|terse)|keep (?:your )?(?:answers|replies|responses))\b\s*(?:in|with|briefly|concisely|only|using|as|shortly|short|brief|\W*\Z)")
 
 
 def _at_most(p: Passage) -> "Iterator[Found]":
     s = p.shadow
+    for match in (*_TOPS.finditer(s), *_ANSWER.finditer(s)):
+        if opens(s, match.start()) and not re.match(r"\W*(?:i|we|there|it)\b", s):
+            yield Found(match.start(), "must", (), False, ())
     for match in _AT_MOST.finditer(s):
         at = match.start()
         word = match[0].split()[0]
@@ -1391,6 +1423,9 @@ def _at_most(p: Passage) -> "Iterator[Found]":
         if re.search(r"\b(?:took|takes|there (?:are|is|were)|returned|returns|found|saw|fails?|failed|it's|we have|i have|has|had|was|were|drops?|dropped|shows?)\b[^,;]*\Z", clause) and not re.search(r"\b(?:must|should|shall)\b", clause):
             continue
         if re.match(r"\W*(?:please |also |and |can you )*(?:add|implement|create|return|show|display|support|allow|make (?:the|it|a)|build|render|fetch|list|give|write (?:a|the)|generate|find|paginate|introduce|set|update|change the|fix|print|load|select|store|configure|limit the)\b", clause):
+            continue
+        if word in ("less", "fewer") and opens(s, at) and len(s.split()) <= 9 and not re.search(r"\b(?:is|are|was|were|left|remain)\b", s):
+            yield Found(at, "must", (), False, ())
             continue
         if strong and (orders(clause) or opens(s, at) or re.search(r"\b(?:must|should|shall|may|to|can|only|you)\b", clause)) or word in ("within", "under", "below", "less", "fewer", "up") and (orders(clause) and re.search(r"\b(?:keep|stay|spend|use|finish|take|complete|limit|answer|reply|respond|change|touch|make|open|add|do it|write)\b", clause) and word != "up" or re.search(r"\b(?:must|should|shall|has to|needs to)\b[^,;]*\Z", clause)) or word in ("<", "<=", "≤") and (p.item or opens(s, at)):
             if word in ("within", "under", "below") and opens(s, at) and not orders(clause):
@@ -1402,7 +1437,7 @@ def _at_most(p: Passage) -> "Iterator[Found]":
 
 _TOOLS = (r"(?:python ?\d[\d.]*|python|node(?:\.?js)? ?(?:v?\d[\d.]*)?|npm|pnpm|yarn|bun|pip|poetry|uv|pipenv|docker(?: compose)?|podman|postgres(?:ql)? ?\d*[\d.]*|mysql ?\d*|mariadb|sqlite|redis|tabs?|spaces|\d[- ]spaces?|two[- ]spaces?|four[- ]spaces?|(?:single|double) quotes|snake[- _]case|camel ?case|kebab[- ]case|pascal ?case|british (?:english|spelling)|american (?:english|spelling)|us english|uk english|english|german|french|spanish|typescript|javascript|"
           r"es ?modules|commonjs|esm|utc|iso[- ]?8601|conventional commits|(?:the )?staging(?: \w+)?|(?:the )?(?:dev|test|sandbox|local)(?: (?:database|db|environment|env|server|account|cluster|instance))|pytest|jest|vitest|unittest|mocha|black|ruff|eslint|prettier|flake8|mypy|make|tailwind(?: css)?|bootstrap|(?:the )?(?:python )?(?:standard library|stdlib)|semantic versioning|semver|type hints|async/await|feature branches|(?:relative|absolute) imports|(?:the )?existing \w+(?: \w+)?|"
-          r"java ?\d+|go ?\d[\d.]*|rust ?\d*[\d.]*|ruby ?\d[\d.]*|php ?\d[\d.]*|\.net ?\d*|c\+\+ ?\d+|react ?\d*|vue ?\d*|angular ?\d*|django ?\d*[\d.]*|rails ?\d*[\d.]*|flask|fastapi|spring(?: boot)? ?\d*|gradle|maven|cmake|ninja|cargo|asyncio|pathlib|httpx|requests|axios|fetch|lf line endings|unix line endings|utf-8|ascii|markdown|yaml|json|toml|functional components|hooks|composition|dependency injection|our (?:own )?\w+(?: \w+)?|parameteri[sz]ed queries|prepared statements|decimal|integers?|dataclasses|f-strings|logging|the logger|structured logging|feature flags|kotlin|swift|scala|elixir|terraform|helm|kubernetes|bash|zsh|posix sh|sh|wsl|linux|debian|ubuntu|alpine|gpt-?\w*|claude \w+|haiku|sonnet|opus)")
+          r"java ?\d+|go ?\d[\d.]*|rust ?\d*[\d.]*|ruby ?\d[\d.]*|php ?\d[\d.]*|\.net ?\d*|c\+\+ ?\d+|react ?\d*|vue ?\d*|angular ?\d*|django ?\d*[\d.]*|rails ?\d*[\d.]*|flask|fastapi|spring(?: boot)? ?\d*|gradle|maven|cmake|ninja|cargo|asyncio|pathlib|httpx|requests|axios|fetch|lf line endings|unix line endings|utf-8|ascii|es ?\d{1,4}|ie ?\d+|c\+\+ ?\d+|markdown|yaml|json|toml|functional components|hooks|composition|dependency injection|our (?:own )?\w+(?: \w+)?|parameteri[sz]ed queries|prepared statements|decimal|integers?|dataclasses|f-strings|logging|the logger|structured logging|feature flags|kotlin|swift|scala|elixir|terraform|helm|kubernetes|bash|zsh|posix sh|sh|wsl|linux|debian|ubuntu|alpine|gpt-?\w*|claude \w+|haiku|sonnet|opus)")
 _USE = re.compile(r"(?<![\w'])(?P<verb>use|target|write (?:it |everything |all \w+ |the \w+ )?in|run (?:it |everything |this )?(?:on|under|with)|work with|build with|indent with|format with|code in|develop against|test against|go with|stay with|continue (?:to use|using|with)|keep (?:using|to)|stick (?:to|with)|prefer|favou?r|rely on|adhere to|conform to|comply with|follow|obey|honou?r|respect|abide by|remain on|stay on|connect to|commit to|push to|deploy to|work on|branch (?:off|from)|base \w+ on|answer in|reply in|respond in|speak|communicate in|think in)\s+(?P<what>[^;.!]{1,140})")
 
 
@@ -1448,7 +1483,7 @@ def _use(p: Passage) -> "Iterator[Found]":
         yield Found(at, "must-not" if acts else "naming" if naming else "keep" if match["verb"].startswith(("keep", "continue", "stay", "remain")) else "environment" if env else "must", acts, False, targets)
 
 
-_NAMING = re.compile(r"(?<![\w'])(?:(?P<verb>name|call|prefix|suffix|title|start|begin|end|tag|label|capitali[sz]e|lowercase|sign)\s+(?P<what>(?:all |every |each |any |new |the |your |our )*(?:branch(?:es)?|commits?|commit messages?|files?|tests?|test files?|variables?|functions?|classes|migrations?|tables?|columns?|constants?|modules?|packages?|components?|endpoints?|routes?|prs?|pr titles?|pull requests?|issues?|env vars?|environment variables?|keys?|tags?|fixtures?|interfaces?|types?|enums?|hooks?|methods?|ids?|identifiers|messages?|commits?|releases?|versions?|it|them|everything|things|scripts?|folders?|directories|events?|metrics?|services?|resources?|buckets?|images?|docs?|exports?|\w+ (?:branch(?:es)?|files?|names?|functions?|tests|classes|commits?)))\b"
+_NAMING = re.compile(r"(?<![\w'])(?:(?P<verb>name|write|format|phrase|call|prefix|suffix|title|start|begin|end|tag|label|capitali[sz]e|lowercase|sign)\s+(?P<what>(?:all |every |each |any |new |the |your |our )*(?:branch(?:es)?|commit messages?|commits?|files?|test files?|tests?|variables?|functions?|classes|migrations?|tables?|columns?|constants?|modules?|packages?|components?|endpoints?|routes?|prs?|pr titles?|pull requests?|issues?|env vars?|environment variables?|keys?|tags?|fixtures?|interfaces?|types?|enums?|hooks?|methods?|ids?|identifiers|messages?|commits?|releases?|versions?|it|them|everything|things|scripts?|folders?|directories|events?|metrics?|services?|resources?|buckets?|images?|docs?|exports?|\w+ (?:branch(?:es)?|files?|names?|functions?|tests|classes|commits?)))\b"
                      r"|(?P<case>(?:screaming[- _])?(?:snake|camel|kebab|pascal|upper|lower|title|sentence)[- _]?(?:snake[- _])?case)\b|\bnaming(?: convention| scheme| rule)?s?\s*[:=]|\b(?:new |all )?(?:branch(?:es)?|commits?|commit messages?|file ?names?|prs?|tags?|releases?|versions?|tests?)(?: name| message| title)?(?: format| pattern| style| convention| scheme| template| prefix)?s?\s*:\s*(?=\S*[<({/_\ue000-\ue002]|\w+\()|\bcommit (?:message )?(?:format|style|convention|template)\s*:|\b(?:branch|file|commit|test|variable|function|class|table|pr|tag|migration|column|module|package|component|env var|environment variable|constant|route|endpoint|key|id|interface|type|service|folder|event|metric|bucket|queue|topic|test file|hook|fixture|release|identifier)(?: message| title| name)?(?:s|es| names| naming| messages| titles| prefix)\s*(?::|=|->|→|(?:must |should |are |always |all )?(?:follow|start|begin|end|look like|are named|are prefixed|go like|get the prefix|get a prefix|use the (?:form|format|pattern|prefix)|have the form|take the form|carry|(?:are|is) always))\s*)")
 
 
@@ -1460,7 +1495,7 @@ def _naming(p: Passage) -> "Iterator[Found]":
             what = match["what"]
             tail = s[match.end():]
             plural = bool(re.search(r"(?:all|every|each|any|new|branches|messages|files|tests|variables|functions|classes|migrations|tables|columns|constants|components|commits|prs|titles|modules|packages|it|them|everything|things|keys|ids|tags|hooks|methods|endpoints|routes|types|enums|interfaces|scripts|folders|events|metrics|services|fixtures|releases|names|branch|commit|pr)\b", what))
-            if not opens(s, at) or not plural or match["verb"] in ("start", "begin", "end") and not re.match(r"\s+(?:\w+ ){0,2}?(?:with|in)\b", tail) or match["verb"] in ("tag", "label", "sign", "title") and not re.match(r"\s+(?:with|as|like|off|after)\b", tail) or match["verb"] in ("call",) and not re.search(ATOM, tail) or not tail.strip(" .!"):
+            if not opens(s, at) or not plural or match["verb"] in ("start", "begin", "end") and not re.match(r"\s+(?:\w+ ){0,2}?(?:with|in)\b", tail) or match["verb"] in ("tag", "label", "sign", "title") and not re.match(r"\s+(?:with|as|like|off|after)\b", tail) or match["verb"] in ("write", "format", "phrase") and not (re.match(r"\s+(?:in|with|using|as|like|following)\b", tail) and re.search(r"\b(?:commits?|messages?|titles|prs?|issues?|docs|ids?)\b", what)) or match["verb"] in ("call",) and not re.search(ATOM, tail) or not tail.strip(" .!"):
                 continue
             if match["verb"] == "call" and re.search(r"\bfunctions?|methods?|endpoints?|hooks?\b", what):
                 continue
@@ -1546,7 +1581,7 @@ def _not_fragment(p: Passage) -> "Iterator[Found]":
         what = match["what"]
         alone = not re.search(r"[a-z]", before) and what in ("in", "on", "to", "against", "under", "into", "inside", "outside")
         ordered = any(orders(part) for part in re.split(r",\s*", before)) or bool(re.search(r"\b(?:must|should|may|can|you|only|goes|belongs?)\b", before)) or p.item
-        if not (ordered or alone) or what in ("even", "any") or re.search(r"\b(?:whether|why|fix|explain|check)\b", before[:40]) and what not in ("touching", "changing", "editing", "modifying", "deleting", "renaming"):
+        if not (ordered or alone) or what in ("even", "any") or re.search(r"\b(?:whether|why|explain|check)\b", before[:40]) and what not in ("touching", "changing", "editing", "modifying", "deleting", "renaming"):
             continue
         if what in ING:
             yield _prohibition(p, match.start("what"), ING[what], match.end("what"))
@@ -1555,13 +1590,13 @@ def _not_fragment(p: Passage) -> "Iterator[Found]":
         verb = next((w for w in words if w in ORDERABLE), "")
         stop = _end_of(s, match.start("what"))
         targets = targets_in(p.text, s, match.start("what"), stop, verb, ACT_OF.get(verb, ()))
-        if not targets and what not in ("before", "until", "after", "without", "directly") and not (what == "the" and "never" in match[0]):
+        if not targets and what not in ("before", "until", "after", "without", "directly") and "never" not in match[0]:
             continue
         acts = acts_of(verb, s[match.start("what"):stop], targets)
         yield Found(match.start("what"), "do-not-touch" if "write" in acts and targets else "must-not", acts, False, targets)
 
 
-_ALL_BUT = re.compile(r"\b(?:everything|anything|all (?:the )?(?:files|code|modules|tests|tables|branches|\w+)|any (?:file|module|code|table|branch|\w+)|whatever you (?:want|like|need|wish)|the whole [\w ]{2,20}|wherever you (?:want|like)|anywhere)(?: \w+){0,4}?,?\s+(?:except(?: for| in)?|but(?! (?:do|don't|please|keep|make|it|the \w+ (?:is|are|must)))|apart from|other than|besides|aside from|excluding|with the exception of|save for|bar)\s+(?P<what>[^;.!]{2,100})")
+_ALL_BUT = re.compile(r"\b(?:everything|anything|all (?:the )?(?:files|code|modules|tests|tables|branches|\w+)|any (?:file|module|code|table|branch|\w+)|whatever you (?:want|like|need|wish|find|see|think)|the whole [\w ]{2,20}|wherever you (?:want|like)|everywhere|anywhere|every \w+)(?: \w+){0,4}?,?\s+(?:except(?: for| in)?|but(?! (?:do|don't|please|keep|make|it|the \w+ (?:is|are|must)))|apart from|other than|besides|aside from|excluding|with the exception of|save for|bar)\s+(?P<what>[^;.!]{2,100})")
 _OWNS = re.compile(r"\b(?:you(?: only| exclusively| alone)? own|your (?:only |sole )?(?:files?|scope|area|territory|responsibility|lane|slice|part) (?:is|are)(?: only| limited to)?|you(?:'re| are)(?: only| solely)? (?:responsible for|in charge of|the owner of|assigned(?: to)?)|allowed (?:files?|paths?|folders?|dirs?|directories|scope|targets?|areas?)\s*[:=]|(?:editable|writable|writeable|permitted|in[- ]scope) (?:files?|paths?|folders?|areas?)\s*[:=]|in scope:|scope:|files (?:you (?:may|can|are allowed to)|to) (?:edit|change|touch|modify|write)\s*:)\s*(?P<what>[^;!]{2,160})")
 
 
@@ -1577,7 +1612,7 @@ def _all_but(p: Passage) -> "Iterator[Found]":
         verb = words[-1] if words else "touch"
         targets = targets_in(p.text, s, match.start("what"), _end_of(s, match.start("what")), verb, ACT_OF.get(verb, ()))
         acts = acts_of(verb, " " + match["what"], targets) or (_fitted(("write",), {k for k, _ in targets}, match["what"]) if verb in ("do", "go", "refactor") else ())
-        if targets:
+        if targets or verb == "use":
             yield Found(match.start(), "do-not-touch" if {"write", "delete", "rename"} & set(acts) else "must-not", acts, False, targets)
 
 
@@ -1616,9 +1651,15 @@ _NOTHING_BEYOND = re.compile(r"(?<![\w'])nothing (?:beyond|outside(?: of)?|but|e
 _JUST_THIS = re.compile(r"(?<![\w'])(?P<only>just|only|solely|exclusively)\s+(?P<what>(?:the|this|that|these|those|one|two|three|a single|a|an|my|our|your|[a-z]+s? (?:on|in|from|for|to|against|under|inside|within)|" + ATOM + r")[^,;.!?]{0,80})(?P<tail>(?:[,;.-]|\s-|\sand|\s–|\s—)?\s*(?:please|pls|ok|and)?[,\s]*(?:nothing (?:else|more)|leave (?:the rest|everything else|the others)|not the rest|no other \w+|don't touch the rest|don't|do not|not (?:the|any)\b))?")
 
 
+_ANYTHING_BUT = re.compile(r"^\W*(?:please,? )?(?:anything but|not|everything but)\s+(?!(?:sure|bad|yet|really|now|today|that|only|at all|so|too|very|again|working|much|to|in|on|even|me|you|this time)\b)[^,;.!?]{2,40}?,?\s+(?:please|pls|plz)\W*\Z")
+_SO_DONT = re.compile(r"\b(?:so|just|please|but)\s+(?:please\s+)?(?:don't|do not|dont)\W*\Z")
+
+
 def _nothing(p: Passage) -> "Iterator[Found]":
     """"Change nothing else", "nothing beyond the ticket", "just the typo, nothing else"."""
     s = p.shadow
+    if _ANYTHING_BUT.match(s) or _SO_DONT.search(s):
+        yield Found(0, "must-not", (), False, ())
     for match in _V_NOTHING.finditer(s):
         if opens(s, match.start()) or re.search(r"\b(?:must|should|to|you|shall|may|please)\s*\Z", s[:match.start()]):
             yield Found(match.start(), "must-not", (), False, ())
@@ -1633,12 +1674,19 @@ def _nothing(p: Passage) -> "Iterator[Found]":
             yield Found(match.start(), "only", (), True, targets_in(p.text, s, *match.span("what")))
 
 
-_UNDER_NO = re.compile(r"\b(?:under no circumstances?|in no (?:case|event|way)|on no account|at no (?:point|time)|by no means|no way|not under any circumstances?|in no circumstances?|not once|nowhere)\b,?\s+(?:(?:should|must|may|shall|can|will|are|do|is|does|would)\s+)?(?P<who>(?:you|we|anyone|anybody|agents?|workers?|the [\w ]{1,30}?|any \w+|" + ATOM + rf"+|subagents?)\s+)?(?:(?:allowed |permitted |supposed |is |are )?to\s+|may\s+|must\s+|should\s+)?(?P<be>be\s+)?{_ADVERBS}(?P<verb>[a-z]+(?:-[a-z]+)?){_OR_VERBS}")
+_UNDER_NO = re.compile(r"\b(?:under no (?:circumstances?|conditions?)|in no (?:case|event|way)|on no account|at no (?:point|time)|by no means|no way|not under any circumstances?|in no circumstances?|not once|nowhere)\b,?\s+(?:(?:should|must|may|shall|can|will|are|do|is|does|would)\s+)?(?P<who>(?:you|we|anyone|anybody|agents?|workers?|the [\w ]{1,30}?|any \w+|" + ATOM + rf"+|subagents?)\s+)?(?:(?:allowed |permitted |supposed |is |are )?to\s+|may\s+|must\s+|should\s+)?(?P<be>be\s+)?{_ADVERBS}(?P<verb>[a-z]+(?:-[a-z]+)?){_OR_VERBS}")
 _RULES_TITLE = re.compile(r"\b(?:constraints?|rules?|restrictions?|boundaries|boundary|guard ?rails?|limits|limitations|do'?s and don'?ts|don'?ts|non-negotiables?|must(?:s|-haves?)?|ground rules|house rules|hard rules|conventions?|guidelines|prohibitions?|prohibited|forbidden|off[- ]limits|never|not allowed|hard requirements|important notes|regeln|einschränkungen|vorgaben|bedingungen|règles|contraintes|consignes|reglas|restricciones|normas|regras|restrições|safety)\b")
+
+
+_UNDER_NO_BE = re.compile(r"\b(?:under no (?:circumstances?|conditions?)|in no (?:case|event|way)|on no account|at no (?:point|time)|by no means)\b,?\s+(?:should|must|may|shall|can|will|is|are)\s+(?P<who>[^,;.!?]{1,80}?)\s+(?:to )?be\s+(?P<verb>[a-z]+)\b")
 
 
 def _under_no(p: Passage) -> "Iterator[Found]":
     s = p.shadow
+    for match in _UNDER_NO_BE.finditer(s):
+        if match["verb"] in PAST:
+            yield _passive(p, match.start(), PAST[match["verb"]], (), match.start("who"), match.end("who"), match.end())
+            return
     for match in _UNDER_NO.finditer(s):
         verb = match["verb"]
         if re.search(r"\b(?:was|were|did|had)\b", s[match.start():match.start("verb")]):
@@ -1663,14 +1711,14 @@ _RULES = (
     (("not", "n't", "nt ", "never", "under no", "in no", "at no"), _modal),
     (("nobody", "no one", "no-one", "none", "no ", "nothing", "neither", "not a single", "not one", "not any"), _no_actor),
     (("nobody", "no one", "no-one", "none of", "no ", "nothing"), _nobody_does),
-    (("forbid", "prohibit", "banned", "allowed", "permitted", "acceptable", "ok", "out of", "no-go", "off", "verboten", "authori", "option", "wanted", "taboo", "permission", "business", "right", "entitled", "the time", "the place", "the moment", "not your", "supposed", "scope", "tolerated", "barred"), _forbidden),
+    (("is not", "isn't", "forbid", "prohibit", "banned", "allowed", "permitted", "acceptable", "ok", "out of", "no-go", "off", "verboten", "authori", "option", "wanted", "taboo", "permission", "business", "right", "entitled", "the time", "the place", "the moment", "not your", "supposed", "scope", "tolerated", "barred"), _forbidden),
     (("no ", "zero ", "without", "w/o", "with no"), _no_more),
     (("keep", "leave", "retain", "preserve", "maintain", "respect"), _keep),
     (("is", "are", "'s", "'re", "be", "stay", "remain", "considered", "deemed", "declared"), _state),
     (("off", "limits", "hands", "read", "out of", "out-of", "no-go", "no go", "frozen", "protected", "forbidden", "touch", "scope", "don'ts", "concern", "immutable", "verboten", "stay away", "keep out"), _label),
     (("freeze",), _freeze),
     (("treat", "consider", "regard", "view", "see", "assume", "handle", "think of"), _treat),
-    (("only", "solely", "exclusively", "nothing", "just", "merely", "limit", "restrict", "confine", "constrain", "scope", "contain", "isolat", "locali", "stay", "remain", "work", "operate", "none but", "no other", "no file", "no code", "nowhere", "else"), _only),
+    (("only", "all ", "any ", "every ", "solely", "exclusively", "nothing", "just", "merely", "limit", "restrict", "confine", "constrain", "scope", "contain", "isolat", "locali", "stay", "remain", "work", "operate", "none but", "no other", "no file", "no code", "nowhere", "else"), _only),
     (("ask", "check", "confirm", "consult", "clear", "approval", "permission", "run ", "let", "obtain", "seek", "request", "need", "require", "tell", "inform", "notify", "wait", "get", "show", "talk", "warn", "ping"), _ask),
     (("avoid", "refrain", "abstain", "keep ", "not to be", "desist", "hold off", "stop", "quit", "cease", "resist", "steer", "stay", "shy away", "eschew", "minimi", "lay off", "keep from"), _avoid),
     (("must", "has to", "have to", "need", "should", "shall", "ought", "to ", "gotta", "expected", "supposed", "will"), _must),
@@ -1679,15 +1727,15 @@ _RULES = (
     (("always", "at all times", "in all cases", "every", "each", "whenever", "from now on", "going forward", "henceforth", "for all", "for any", "after", "before", "when", "throughout", "in all"), _always),
     (("sure", "certain", "ensure", "see to it", "care", "guarantee", "verify", "mind", "remember", "check", "insist"), _sure),
     (("stop", "give up", "abort", "quit", "bail", "halt", "pause", "time out", "wrap up", "finish"), _stop_after),
-    (("most", "than", "max", "within", "under", "below", "exceed", "up to", "least", "min", "limit", "capped", "<", "≤", "cap:", "budget"), _at_most),
+    (("answer", "reply", "respond", "brief", "concise", "terse", "tops", "most", "than", "max", "within", "under", "below", "exceed", "up to", "least", "min", "limit", "capped", "<", "≤", "cap:", "budget"), _at_most),
     (("use", "target", "write", "run", "work with", "build with", "indent", "format with", "code in", "develop", "test against", "go with", "stay", "continue", "keep", "stick", "prefer", "favo", "rely", "adhere", "conform", "comply", "follow", "obey", "hono", "respect", "abide", "remain", "connect", "commit", "push", "deploy", "branch", "base", "answer", "reply", "respond", "speak", "communicate", "think"), _use),
-    (("name", "call", "prefix", "suffix", "title", "start", "begin", "end", "tag", "label", "case", "naming", "capitali", "lowercase", "sign", "follow", "always", ":"), _naming),
+    (("name", "call", "prefix", "suffix", "title", "start", "begin", "end", "tag", "label", "case", "write", "format", "phrase", "naming", "capitali", "lowercase", "sign", "follow", "always", ":"), _naming),
     (("'re on", "are on", "we're", "we are", "you're", "you are", "project", "repo", "codebase", "code base", "app", "service", "stack", "package", "production", "prod", "version", "target", "runtime", "language", "environment", "os:", "database:", "shell:", "runner:", "framework:", "we only", "there", "library", "the ci", "server", "site"), _environment),
     (("want", "like", "prefer", "rather", "accept", "toler", "allow", "wish", "refuse", "need", "require", "expect", "insist", "have", "love", "ok with", "hate"), _want),
     (("not ", "never "), _not_fragment),
-    (("nothing", "just", "only", "solely", "exclusively"), _nothing),
+    (("nothing", "just", "only", "solely", "exclusively", "please", "pls", "plz", "so don", "so do"), _nothing),
     (("but not", "but never", "and not", "and never", "though"), _but_not),
-    (("everything", "anything", "all ", "any", "whatever", "the whole", "wherever"), _all_but),
+    (("every", "anything", "all ", "any", "whatever", "the whole", "wherever"), _all_but),
     (("own", "your ", "you're", "you are", "allowed", "editable", "writ", "permitted", "scope", "files "), _owns),
     (("under no", "in no ", "on no ", "at no ", "by no", "no way", "under any", "nowhere", "not once"), _under_no),
 )

@@ -40,7 +40,7 @@ _FORMS = (
     # German
     _form("de", "", "around", r"(?:(?:bitte|auch|aber|und|,|:|^|-)\s*)(?P<verb>fass|ändere?|änder|bearbeite|editiere?|modifiziere|verändere|lösche?|lösch|entferne|benenne|benenn|verschiebe|schreibe?|pushe?|committe|merge|rebase|führe?|starte|installiere|deploye?|benutze?|verwende|nutze?|füge?|formatiere|aktualisiere|refaktoriere|rühre?|berühre?|mache?|lege?|überschreibe|ersetze|lies|öffne|greife?|erstelle|brich|ändern sie|fassen sie|löschen sie|verwenden sie|benutzen sie|pushen sie|bearbeiten sie|führen sie)\b(?P<what>[^.;!?]{0,120}?)\b(?:nicht|nichts|nie|niemals|keine[nrms]?|kein|unter keinen umständen|auf keinen fall)\b(?P<what2>[^.;!?]{0,60})"),
     _form("de", "", "before", rf"(?P<what>[^.;!?:]{{0,120}}?)\b(?:nicht|nie|niemals|auf keinen fall|unter keinen umständen|keinesfalls|keinesfalls|bloß nicht)\s+(?:mehr |direkt |einfach |auf |in |an |nach |zu |mit |den |die |das |dem |main |master |prod |selbst |von hand |dort )*(?P<verb>(?:an|be|ver|über|um|aus|hinzu|ein|ent|auf|er|zu)?(?:geändert|gefasst|gelöscht|gerührt|geführt|gepusht|gemergt|committet|angefasst|angerührt|verändert|bearbeitet|überschrieben|umbenannt|verschoben|ausgeführt|entfernt|installiert|benutzt|verwendet|{_W}en|{_W}rn|{_W}ln))\b"),
-    _form("de", "", "after", r"\b(?:niemals|auf keinen fall|unter keinen umständen|nie|bitte nie|bitte niemals|bitte nicht|keinesfalls)\s+(?P<what>[^.;!?]{0,120}?)\b(?P<verb>[a-zäöüß]+(?:en|rn|ln))\b"),
+    _form("de", "", "after", r"\b(?:niemals|auf keinen fall|unter keinen umständen|nie|bitte nie|bitte niemals|bitte nichts?|nichts|keinesfalls)\s+(?P<what>[^.;!?]{0,120}?)\b(?P<verb>[a-zäöüß]+(?:en|rn|ln))\b"),
     _form("de", "", "around", r"\b(?P<what>[^.;!?:]{0,100}?)\b(?:darf|dürfen|darfst|sollst|soll|sollen|sollte|sollten|muss|müssen)\b(?P<what2>[^.;!?]{0,80}?)\b(?:nicht|nie|niemals|keinesfalls|keine[nrms]?|unter keinen umständen|auf keinen fall)\b(?P<what3>[^.;!?]{0,60}?)\b(?P<verb>[a-zäöüß]+(?:t|en|rn))\b(?:\s+werden)?"),
     _form("de", "", "after", r"\bohne\s+(?P<what>[^.;!?]{1,100}?)\bzu\s+(?P<verb>[a-zäöüß]+(?:en|rn|ln))\b"),
     _form("de", "", "after", r"\bohne\s+(?P<what>[^.;!?]{1,100}?)(?P<verb>(?:an|um|aus|hinzu|ein|auf)zu(?:fassen|rühren|benennen|führen|fügen|tasten|greifen|passen))\b"),
@@ -104,10 +104,10 @@ _FORMS = (
     _form("pt", "must", "after", r"\b(?:certifique-se|garanta|assegure(?:-se)?)\s+(?:de\s+)?que\b(?P<what>[^.;!?]{3,120})"),
 )
 _WORDS = {
-    "de": frozenset("der die das den dem des ein eine einen einem einer und oder nicht nichts nie niemals kein keine keinen nur bitte mit auf im in für ohne zu ist sind darf muss müssen bleib bleibt fass lass lasse alle von vom ändern änder ändere ändern datei dateien du dich aber auch immer werden wird soll sollen finger weg bevor frag sicher dass unverändert auf keinen fall lösche nach sonst niemand verwende benutze halte dürfen an wie anfassen löschen verändern ausführen tabellen tabelle ordner außer ausser ausschließlich umständen stets tabu committen pushen beim zum zur".split()),
-    "fr": frozenset("le la les un une des du de et ou ne pas jamais rien que dans sur sans pour avec est sont laisse touche touchez modifie modifier change utilise toujours seulement uniquement fichier fichiers aucun aucune doit doivent à au aux ce cette ces mais surtout tel quel telle quelle quels quelles demande avant n' l' d' base données dossier s'il plaît te vous tu il faut interdit évite évitez garde gardez intact intacts pousse y lance stp svp".split()),
-    "es": frozenset("el la los las un una de del y o no nunca jamás solo sólo sin para con en es son deja toques modifiques cambies uses archivo archivos carpeta debe deben siempre por favor todo todos está que como ni nada tabla base datos al se lo pero usa pregunta pregúntame antes hagas rama ejecutes borres cambiar modificar tocar ningún ninguna asegúrate únicamente solamente directorio pruebas mantén".split()),
-    "pt": frozenset("o a os as um uma de do da dos das e ou não nao nunca apenas somente só sem para com em no na é são deixe mexa mexas altere alterar use arquivo arquivos pasta deve devem sempre por favor tudo todos está que como nem nada tabela banco dados ao se mas faça antes pergunte mantenha toque modifique rode execute certifique-se nenhum nenhuma testes nos nas esta este".split()),
+    "de": frozenset("der die das den dem des ein eine einen einem einer und oder nicht nichts nie niemals kein keine keinen nur bitte mit auf im in für ohne zu ist sind darf muss müssen bleib bleibt fass lass lasse alle von vom ändern änder ändere ändern datei dateien du dich aber auch immer werden wird soll sollen finger weg bevor frag sicher dass unverändert auf keinen fall lösche nach sonst niemand verwende benutze behalte vermeide bei beibehalten nutze nimm arbeite antworte führe neue neuen bestehende bestehenden achte verzichte stelle nichts kein keiner halte dürfen an wie anfassen löschen verändern ausführen tabellen tabelle ordner außer ausser ausschließlich umständen stets tabu committen pushen beim zum zur".split()),
+    "fr": frozenset("le la les un une des du de et ou ne pas jamais rien que dans sur sans pour avec est sont laisse touche touchez modifie modifier change utilise toujours seulement uniquement fichier fichiers aucun aucune doit doivent à au aux ce cette ces mais surtout tel quel telle quelle quels quelles demande avant n' l' d' base données dossier s'il plaît te vous tu il faut interdit évite évitez garde gardez intact intacts pousse y lance stp svp évite éviter evite nouvelles nouvelle nouveau dépendances dépendance ajoute ajouter toucher pousser supprimer supprime modifie exécute lance réponds réponse veille assure-toi respecte reste sois toute toutes tous".split()),
+    "es": frozenset("el la los las un una de del y o no nunca jamás solo sólo sin para con en es son deja toques modifiques cambies uses archivo archivos carpeta debe deben siempre por favor todo todos está que como ni nada tabla base datos al se lo pero usa pregunta pregúntame antes hagas rama ejecutes borres cambiar modificar tocar ningún ninguna asegúrate únicamente solamente directorio pruebas mantén agregues añadas dependencias nuevas nueva nuevos hacer prohibido prohibida evita evitar edita modifica trabaja respeta quiero quería asegúrate cambiar estándar biblioteca rompas borrar instales instala renombres".split()),
+    "pt": frozenset("o a os as um uma de do da dos das e ou não nao nunca apenas somente só sem para com em no na é são deixe mexa mexas altere alterar use arquivo arquivos pasta deve devem sempre por favor tudo todos está que como nem nada tabela banco dados ao se mas faça antes pergunte mantenha toque modifique rode execute certifique-se nenhum nenhuma testes nos nas esta este adicione adicionar novas nova novos evite evitar somente dependências biblioteca padrão fazer proibido proibida edite trabalhe respeite garanta responda instale renomeie apague remova você quebre".split()),
 }
 _TOKEN = re.compile(r"[a-zà-ÿœß]+'?|\ue000+")
 _NOT_ORDER = {
@@ -132,7 +132,7 @@ def language_of(shadow: str) -> str:
     score = {language: sum(word in known for word in words) for language, known in _WORDS.items()}
     english = sum(word in _ENGLISH for word in words)
     best = max(score, key=lambda language: score[language])
-    if score["es"] and score["es"] == score["pt"]:
+    if best in ("es", "pt") and score["es"] == score["pt"]:
         best = "pt" if re.search(r"[ãõçê]|\b(?:não|nao|em|sem|os|uma?|do|da|mexa|ao|nem|apenas)\b", shadow) else "es"
     return best if score[best] > english and (score[best] >= 2 or score[best] == len(words)) or score[best] >= 1 and not english and len(words) <= 4 else ""
 
@@ -164,7 +164,7 @@ def _bound(p: Passage, form: _Form, match: "re.Match[str]") -> "Found | None":
     before = s[:match.start()] + (groups.get("what") or "" if form.how in ("before", "around") and form.kind == "" else "")
     if _NOT_ORDER[language].search(before if form.how != "around" or form.kind else s[:match.start()] + (groups.get("what") or "")) and form.kind != "do-not-touch" or re.search(r"\b(?:wenn|si|falls|ob|se)\b[^,]*\Z", s[:match.start()]):
         return None
-    if form.kind == "only" and re.match(r"\W*(?:falla|pasa|ocurre|sucede|funciona|aparece|es|está|hay|sale|se|tengo|tenemos|quedan?|faltan?|tarda|falha|acontece|ocorre|tem|é|montags|dienstags|wenn|dann|so|un peu|quand|lorsque|si|cuando|quando|se|ein paar|noch|\d+ )\b", s[match.start("what"):]):
+    if form.kind == "only" and re.match(r"\W*(?:falla|pasa|ocurre|sucede|funciona|aparece|es|está|hay|sale|se|tengo|tenemos|quedan?|faltan?|tarda|quería|quiero|quisiera|puedo|puede|una pregunta|queria|quero|posso|uma pergunta|je voulais|je veux|falha|acontece|ocorre|tem|é|montags|dienstags|wenn|dann|so|un peu|quand|lorsque|si|cuando|quando|se|ein paar|noch|\d+ )\b", s[match.start("what"):]):
         return None
     if form.kind == "must" and _NOT_ORDER[language].search((groups.get("what") or "") if form.how != "none" else ""):
         return None
@@ -172,7 +172,9 @@ def _bound(p: Passage, form: _Form, match: "re.Match[str]") -> "Found | None":
     verb = ""
     if form.kind == "":
         verb = next((english for stem, english in _VERBS[language] if word.removeprefix("zu").startswith(stem) or language == "de" and (word.startswith(("ge" + stem, "ange" + stem, "anzu" + stem, "umzu" + stem, "auszu" + stem, "hinzuzu" + stem, "an" + stem, "um" + stem, "aus" + stem)))), "")
-        if not verb:
+        if word.startswith(("hac", "hag", "faire", "fai", "faz", "faç", "mach")) and (act := re.match(r"(?:\s+(?:un|el|o|le|des|de|einen))?\s+(push|commit|merge|rebase|deploy)\w*", s[match.end("verb" if groups.get("verb") else "verb2"):])):
+            verb = act[1]
+        if not verb and "prohib" not in match[0] and "proib" not in match[0] and "interdit" not in match[0]:
             return None
     spans = [match.span(name) for name in ("what", "what2", "what3") if groups.get(name)]
     targets: list[tuple[str, str]] = []

@@ -27,7 +27,7 @@ _COMMAND = re.compile(r"(?<![\w/.-])(?:git (?:push|commit|merge|rebase|reset|sta
 _BARE_COMMANDS = re.compile(r"(?<![\w/.\-])(?:sudo|curl|wget|ssh|scp|rsync|docker|kubectl|terraform|npm|npx|yarn|pnpm|pip|sed|psql|prettier|eslint|black|ruff|rm|pkill|killall|dd|chmod|chown|cron|crontab|ansible|helm|gcloud|aws|cargo|git|make|poetry|brew|apt|apt-get|systemctl|gofmt|isort|autopep8|pytest|tox|jest)(?![\w/.\-])")
 
 _NAME = r"[a-z_][\w$-]*(?:\.[a-z_][\w$]*)?"
-_TABLE = re.compile(rf"(?:\btables?\s+(?:named\s+|called\s+)?(?P<after>{_NAME}(?:(?:\s*,\s*(?:and\s+|or\s+|nor\s+)?|\s+(?:and|or|nor)\s+){_NAME})*)|(?P<before>{_NAME}(?:(?:\s*,\s*(?:and\s+|or\s+|nor\s+)?(?:the\s+)?|\s+(?:and|or|nor)\s+(?:the\s+)?){_NAME})*)[`\"'´]?\s+(?:db\s+|database\s+|sql\s+)?(?:tables?|relations?|collections?)\b)")
+_TABLE = re.compile(rf"(?:\b(?:tables?|tabellen?|tablas?|tabelas?)\s+(?:named\s+|called\s+)?(?P<after>{_NAME}(?:(?:\s*,\s*(?:and\s+|or\s+|nor\s+)?|\s+(?:and|or|nor)\s+){_NAME})*)|(?P<before>{_NAME}(?:(?:\s*,\s*(?:and\s+|or\s+|nor\s+)?(?:the\s+)?|\s+(?:and|or|nor)\s+(?:the\s+)?){_NAME})*)[`\"'´]?\s+(?:db\s+|database\s+|sql\s+)?(?:tables?|relations?|collections?)\b)")
 _DATABASE = re.compile(rf"(?:\b(?:databases?|db|schema)\s+(?:named\s+|called\s+)?[`\"'](?P<after>{_NAME})[`\"']|(?P<before>{_NAME})[`\"'´]?\s+(?:databases?|dbs?|cluster|data ?base|db instance|rds)\b)")
 _BRANCH = re.compile(r"(?:\bbranch(?:es)?\s+(?:named\s+|called\s+)?[`\"']?(?P<after>[\w][\w./*-]*)|(?P<before>[\w][\w./*-]*(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|nor)\s+)[\w][\w./*-]*)*)[`\"'´]?\s+branch(?:es)?\b)")
 _INTO = re.compile(r"\b(?:to|into|onto|on|against|against|in|from|auf|nach|sur|vers|en|a|na|no|para)\s+(?:the\s+|our\s+|any\s+|origin\s+|origin/|upstream/)?[`\"']?(?P<name>main|master|develop|trunk|release/[\w.*-]+|hotfix/[\w.*-]+|staging|production|prod|gh-pages|stable|next|release)[`\"']?(?![\w/-])"
@@ -41,6 +41,7 @@ _PLACES = re.compile(r"(?<![\w/.-])(?:prod|production|staging|live|the live site
 _PACKAGE_AFTER = re.compile(r"\b(?:package|library|dependency|module|crate|gem|framework|lib|dep)s?\s+[`\"']?(?P<name>[a-z@][\w@/.-]*)[`\"']?")
 _FOLDER = re.compile(r"(?<![\w/.`-])(?P<before>[A-Za-z_.][\w.-]*) (?:folder|director(?:y|ies)|dir|subfolder|subdirectory|subtree|ordner|verzeichnis)\b"
                      r"|\b(?:in|under|inside|outside|within|below|of|touch|edit|to) (?:of )?(?P<inside>src|lib|libs|app|apps|packages|server|client|frontend|backend|docs|scripts|config|public|static|infra|deploy|vendor|internal|cmd|pkg|web|api|core)(?=[\s,;:!)]*(?:\Z|[,;:!)]|\.(?:\s|\Z)| (?:and|or|only|please|unless|until|for)\b))")
+_ORDNER = re.compile(r"\b(?:ordner|verzeichnis|dossier|répertoire|carpeta|directorio|pasta|diretório)\s+(?P<name>[a-z_.][\w.-]*)")
 _DETERMINED = re.compile(r"\b(?:the|our|my|your|this|that|these|those|any|all|existing|anything in|everything in|le|la|les|l'|der|die|das|den|dem|el|los|las|o|a|os|as)\s+"
                          r"(?P<name>[a-z][\w-]*(?: [a-z][\w-]*){0,2}?)\s+(?P<noun>modules?|packages?|folders?|director(?:y|ies)|components?|services?|layers?|code|files?|parts?|section|subsystem|logic|class(?:es)?|functions?|methods?|flow|implementation|"
                          r"handlers?|endpoints?|controllers?|models?|views?|pages?|screens?|scripts?|plugins?|crates?|stack|pipeline|jobs?|routes?|middleware|client|server|sdk|library|parser|integration|templates?|helpers?|utils|system|feature|app|engine|ui|modul|ordner|dossier|carpeta|módulo|pasta|module)\b")
@@ -95,6 +96,8 @@ def _named(text: str, ghost: str, verb: str, acts: "tuple[str, ...]") -> "tuple[
         name = match["before"] or match["inside"]
         if match["inside"] or name.lower() not in _STOP | ORDERABLE - {"test", "build", "log"} | {"files", "working", "current", "home"}:
             claim(match.start("before" if match["before"] else "inside"), match.end("before" if match["before"] else "inside"), "path", name.strip("/") + "/")
+    for match in _ORDNER.finditer(low):
+        claim(*match.span("name"), "path", text[slice(*match.span("name"))].strip("/") + "/")
     for match in _MAIN.finditer(low):
         claim(match.start(), match.end(), "branch", match[0])
     for kind, name, first, last in _atoms(text, ghost, verb, acts):
@@ -210,7 +213,7 @@ _AREA_WORDS = sorted((word for word in areas._BY_WORD), key=len, reverse=True)
 _AREA_OTHER = ("main branch", "production data", "user data", "customer data", "prod data", "production data", "error messages", "git history", "history", "commit history", "public interface", "existing code", "working tree", "cron jobs", "feature flags", "feature flag",
                "auth code", "authentication", "auth", "payments", "billing", "login", "backups", "logs", "monitoring", "logging", "locale", "legacy code", "frontend", "front end", "front-end", "backend", "back end", "back-end", "ui", "database", "db", "branch protection", "wire format",
                "file format", "formatting", "whitespace", "indentation", "line endings", "imports", "import order", "comments", "the code", "global state", "environment variables", "env vars", "env variables", "existing behaviour", "existing behavior", "behaviour", "behavior",
-               "cli", "cli flags", "command line interface", "output format", "log format", "version number", "version numbers", "versions", "layout", "design", "datenbank", "datenbankschema", "tests", "migrationen", "konfiguration", "abhängigkeiten", "lockdatei", "lockdateien", "öffentliche api", "schnittstelle", "schnittstellen",
+               "cli", "cli flags", "command line interface", "output format", "log format", "version number", "version numbers", "versions", "layout", "design", "datenbank", "produktionsdatenbank", "base de production", "base de datos de producción", "banco de produção", "banco de dados de produção", "datenbankschema", "tests", "migrationen", "konfiguration", "abhängigkeiten", "lockdatei", "lockdateien", "öffentliche api", "schnittstelle", "schnittstellen",
                "migrations", "dépendances", "base de données", "schéma", "configuration", "dependencias", "migraciones", "pruebas", "base de datos", "esquema", "configuración", "dependências", "migrações", "testes", "banco de dados", "configuração", "abi", "binaries", "submodules", "submodule", "tags", "stored procedures", "triggers", "views", "indexes", "foreign keys", "column names", "columns", "column")
 _AREAS_RE = re.compile(r"(?<![\w./-])(?:" + "|".join(re.escape(w) for w in sorted({*_AREA_WORDS, *_AREA_OTHER}, key=len, reverse=True)) + r")(?![\w/-]|\.\w)")
 _NO_AREAS = frozenset("types strings keys build images history design hooks actions interface versions lock tokens exports".split())

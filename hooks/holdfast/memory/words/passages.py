@@ -134,6 +134,7 @@ def worth_reading(found: "tuple[Passage, ...]", cue: "re.Pattern[str]") -> "Sequ
 def shadow_of(text: str, blanked: str = "") -> str:
     """The shadow of a text: as long as it, lower case, plain apostrophes, marks instead of code, quotations, paths, identifiers."""
     shadow = _ENDLESS.sub(lambda m: " " * len(m[0]), blanked or text).translate(_PLAIN)
+    shadow = _STRESSED.sub(lambda m: m[1] + " " * (len(m[0]) - len(m[1])) if m[1] else " " * len(m[0]), _BACKTICK.sub("'", shadow))
     shadow = _INLINE_CODE.sub(lambda m: CODE * len(m[0]), shadow)
     shadow = _QUOTED.sub(_quotation, shadow)
     shadow = WEB.sub(lambda m: PATH * len(m[0].rstrip(".,;:!?")) + m[0][len(m[0].rstrip(".,;:!?")):], shadow)
@@ -152,6 +153,8 @@ _PLAIN |= {c: " " for c in (0x200B, 0x200C, 0x200D, 0xFEFF, 0x2060, 0xAD, 0x202A
 
 _ENDLESS = re.compile(r"\S{300,}")  # no name is that long; it keeps every pattern below linear
 _FLAG = re.compile(r"(?<![\w-])--[A-Za-z][\w-]*")
+_BACKTICK = re.compile(r"(?<=[a-z]n)`(?=t\b)")
+_STRESSED = re.compile(r"__?(not|never|only|please|must|don't|do not|no|always|all|any)__?(?!\w)|\(!+\)", re.I)
 _EMPHASIS = re.compile(r"\*{1,3}|(?<![\w])_{1,2}(?=\w)|(?<=\w)_{1,2}(?![\w])|~~")
 
 

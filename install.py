@@ -71,8 +71,19 @@ def carry_out(options):
         targets = steps.installed_targets()
     else:
         targets = [target_of(options.project, os.environ)]
+    if options.uninstall and not options.dry_run:
+        take_down_fences({target.home for target in targets})
     step = steps.status if options.status else steps.uninstall if options.uninstall else steps.install
     return max(step(os.path.realpath(HERE), target, options) for target in targets)
+
+
+def take_down_fences(homes):
+    """The permission rules that sessions have put into projects' local settings go with Holdfast."""
+    from holdfast.fence.raising import remove_everywhere
+    for home in homes:
+        for project, done in remove_everywhere(home):
+            if done.said:
+                print("install.py: {}: {}".format(project, done.said), file=sys.stderr)
 
 
 def move_to_a_new_enough_python():

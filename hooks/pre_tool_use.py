@@ -10,9 +10,10 @@ quick_import.install(sys.path.pop(0))
 
 from holdfast.alerts.note import note_alert
 from holdfast.audit.intent import note_intent
+from holdfast.fence.check import watch_dispatch
 from holdfast.guard.judge import judge
 from holdfast.kernel.run import run
 from holdfast.limits.rate import pace
 from holdfast.memory.before import note_call
 
-run("PreToolUse", guards=(judge, pace), observers=(note_intent, note_alert, note_call))
+run("PreToolUse", guards=(judge, pace), observers=(note_intent, note_alert, note_call, watch_dispatch))

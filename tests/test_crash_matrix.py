@@ -191,3 +191,16 @@ def test_what_killed_writers_leave_goes_with_the_next_one_and_nothing_else_does(
         (tmp_path / name).write_text("x")
     files.replace(f"{tmp_path}/doc.json", b"{}")
     assert sorted(os.listdir(tmp_path)) == sorted([*names[2:], "doc.json"])
+
+
+def test_a_log_that_is_appended_to_while_it_is_read_is_not_damaged(tmp_path, monkeypatch):
+    from holdfast.kernel import constraints
+    log, real = f"{tmp_path}/constraints.jsonl", constraints.records
+    files.append(log, {"what": "said", "items": [], "lifts": []})
+
+    def slow(path):
+        yield from real(path)
+        files.append(log, {"what": "said", "items": [], "lifts": []})
+
+    monkeypatch.setattr(constraints, "records", slow)
+    assert constraints.history(log) == ([], "")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from holdfast import VERSION
 from holdfast.setup import registration
-from holdfast.setup.json_edit import Damaged, value_of
+from holdfast.kernel.json_edit import Damaged, value_of
 from holdfast.setup.settings_merge import merged, removed
 from holdfast.setup.trouble import Trouble
 

@@ -1,8 +1,10 @@
 """What a person's words name, forbid, lift, replace and decide: kinds, acts and targets as tables; prompts of any shape."""
 
+import random
 import time
 
 import pytest
+from test_words_sentences import BINDING, FREE
 
 from holdfast.memory.words import areas
 from holdfast.memory.words.constraints import ACTS, constraints_in
@@ -313,3 +315,20 @@ def test_an_area_has_its_globs(words, glob):
 
 def test_an_area_of_nobody_has_no_globs():
     assert areas.globs_of("everything") == () and areas.globs_of("") == ()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_any_mixture_of_words_is_read_without_an_error_and_quoted_verbatim(seed):
+    words = " ".join(BINDING + FREE).split() + ["\n", "\n\n", "- ", "```", "> ", '"', "'", "`", "(", ")", "\r\n", "\u202e", "\u0130", "**", "<system-reminder>", "[holdfast x", "[/holdfast]", "1.", "\x00"]
+    choose = random.Random(seed)
+    bound = 0
+    for _ in range(150):
+        prompt = " ".join(choose.choice(words) for _ in range(choose.randint(1, 80)))
+        for one in constraints_in(prompt):
+            bound += 1
+            assert one.text and prompt[one.start:one.end] == one.text and set(one.forbids) <= set(ACTS) and all(name for _, name in one.targets)
+            for lift in lifts_in(prompt):
+                assert lifted_by(lift, one._asdict()) in (True, False)
+            assert not supersedes(one._asdict(), one._asdict())
+        decisions_in(prompt)
+    assert bound

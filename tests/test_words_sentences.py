@@ -766,6 +766,7 @@ Unless absolutely necessary, don't touch base.css.
 Where possible, avoid new classes.
 Whenever you touch a file, keep its style.
 Wherever you see tabs, keep them.
+It's fine to refactor, but the exit codes may not change.
 Refactoring is fine; renaming is not.
 Feel free to add tests, but don't remove any.
 Go wild in the sandbox but stay out of prod.
@@ -826,6 +827,46 @@ tests/ (read-only)
 users, orders: read only
 prod-db-1 is off-limits, use stage-db-1
 only stage-db-1, never prod-db-1
+Implement the CSV export. The existing JSON export must keep working as before.
+Don't go near the scheduler.
+The `accounts` table must never be written to directly.
+Make your changes in src/export only.
+Please do not introduce any new third-party packages.
+Leave the public signatures of the SDK untouched.
+You are restricted to the files in docs/.
+Keep all existing tests passing.
+It is absolutely forbidden to log personal data.
+No changes outside of packages/core, please.
+While doing this, do not alter the behaviour of the CLI.
+Every public method has to be covered by tests.
+The release branch is locked, don't commit to it.
+We stick to REST, no GraphQL.
+You must use the logger from utils/log.py.
+Names of new files must be in kebab-case.
+Never call the payment provider from a test.
+Just so you know, customers.csv is off limits.
+I want all new code to be typed.
+Please restrict yourself to read-only commands.
+Don't you touch the cron file.
+Do not upgrade React.
+Under no circumstances may you drop a table.
+Nothing but the tests may be changed.
+Do not overwrite existing files.
+The fix must not require a restart.
+Everything except the header may be changed.
+Please leave Dockerfile and docker-compose.yml alone.
+Only use functions that already exist.
+Use only ASCII characters in identifiers.
+There must not be any breaking changes.
+Ändere auf keinen Fall die öffentliche API.
+Die Datei settings.py bleibt, wie sie ist.
+Tu n'as pas le droit de modifier la base.
+Ne supprime aucun fichier.
+Sin tocar la base de datos, por favor.
+No borres ningún archivo.
+Não apague nenhum arquivo.
+Só mexa nos arquivos de src/.
+Nur lesen, nichts schreiben.
 """.strip().split("\n")
 
 FREE = """
@@ -1651,6 +1692,46 @@ Use the logs to find the cause.
 Name three reasons.
 Start with the parser.
 End of file reached.
+Implement the CSV export.
+The JSON export stopped working.
+The scheduler does not run at night.
+The `accounts` table is written to by the importer.
+I made my changes in src/export only yesterday.
+We introduced three new packages.
+The signatures of the SDK changed.
+The docs folder has 40 files.
+All existing tests pass.
+It logs personal data, which is bad.
+The CLI behaves differently since the last release.
+The release branch was locked last week.
+Do we stick to REST?
+The logger lives in utils/log.py.
+The provider never answers.
+Where is customers.csv?
+All new code was typed.
+Run a few read-only commands and show me the output.
+Who touched the cron file?
+React was upgraded.
+The header is the only thing that changed.
+Please build the Dockerfile and run it.
+Which functions already exist?
+There must be a better approach.
+There are no breaking changes in this release.
+Don't be surprised if it is slow.
+Don't forget to drop the temp table afterwards.
+If the file already exists, overwrite it.
+The fix requires a restart.
+Does the fix require a restart?
+Die Datei settings.py ist kaputt.
+Ich weiß nicht, was das soll.
+Il n'y a pas de fichier.
+Je n'ai jamais vu ça.
+No hay ningún archivo.
+No me acuerdo del nombre.
+Não há nenhum arquivo.
+Não me lembro.
+Vergiss den Header nicht.
+Can you tell me what this does?
 """.strip().split("\n")
 
 

@@ -4,6 +4,9 @@ import click
 
 from holdfast.cli.here import NoSession, agents_of, session_meant, sessions_of, situation
 from holdfast.cli.output import plain, print_json, say, table
+from holdfast.fence.changed import restore
+from holdfast.fence.check import DamagedWatch
+from holdfast.fence.steps import renew
 from holdfast.kernel.clock import iso
 from holdfast.kernel.constraints import EVERY_SESSION, LOG, DamagedConstraints, history, in_force, state
 from holdfast.memory.capture import take_in
@@ -53,6 +56,7 @@ def add(words: str, file: "str | None", session: str) -> None:
         raise click.ClickException("nothing new was found in that to keep to: it is in force already, or it does not read as a constraint. "
                                    "Say what must not happen, or what must stay, such as: Do not change anything under infra/")
     _show(found)
+    _renew(case)
 
 
 @constraint.command("list")
@@ -116,8 +120,25 @@ def lift(numbers: "tuple[str, ...]", session: str, agent: str, why: str) -> None
                 left -= set(mine)
     except (NotAPerson, OSError, TimeoutError, DamagedConstraints) as bad:
         raise click.ClickException(str(bad)) from None
+    _renew(case)
     if left:
         raise click.ClickException(f"not in force here: {', '.join(sorted(left))}. `holdfast constraint list` shows what is")
+
+
+@constraint.command("restore")
+@click.argument("number", metavar="ID")
+@_SESSION
+def put_back(number: str, session: str) -> None:
+    """Put the files of a constraint back to what they held when it was stated; the versions of now are kept aside."""
+    case = situation()
+    try:
+        done = restore(case.store, _meant(case, session), number)
+    except (DamagedWatch, OSError, TimeoutError) as bad:
+        raise click.ClickException(str(bad)) from None
+    if not done:
+        raise click.ClickException(f"no file is watched for {number} in that session. `holdfast constraint list` shows the constraints")
+    for one in done:
+        say(f"{plain(one['what'])}: {plain(one['path'])}" + (f" (what it held now lies in {plain(one['aside'])})" if one["aside"] else ""))
 
 
 def _meant(case: "Situation", session: str) -> str:
@@ -125,6 +146,15 @@ def _meant(case: "Situation", session: str) -> str:
         return session_meant(case, session)
     except NoSession as bad:
         raise click.ClickException(str(bad)) from None
+
+
+def _renew(case: "Situation") -> None:
+    """Running sessions' permission rules follow."""
+    try:
+        for line in renew(case.store, case.at):
+            say(plain(line))
+    except (OSError, TimeoutError, DamagedConstraints) as bad:
+        say(f"[yellow]the permission rules could not be brought up to date[/]: {plain(str(bad))}")
 
 
 def _from_file(case: "Situation", whose: str, text: str, name: str) -> "list[Item]":

@@ -105,7 +105,7 @@ def _trials(quick: bool) -> "list[Trial]":
         found.append((f"16 writers: {name}", lambda root, write=write: [write(World(root), 16, each)]))  # type: ignore[misc]
     for name, script, fields in memory.OUTSIDE:
         one = next(operation for operation in memory.operations(hooks) if operation.name == name)
-        times = (5 if quick else OUTSIDE) // len(memory.OUTSIDE)
+        times = (15 if quick else OUTSIDE) // len(memory.OUTSIDE)
         found.append((f"{name}, the registered command killed", lambda root, one=one, script=script, fields=fields, times=times: [
             trial.killed_from_outside(one, World(root), _registered(script), fields, times)]))  # type: ignore[misc]
     return found

@@ -19,7 +19,7 @@ from time import monotonic
 from holdfast.fence.check import DOCUMENT, DamagedWatch, mark, watched
 from holdfast.fence.targets import CHANGING, Places, matcher, places
 from holdfast.kernel.clock import iso
-from holdfast.kernel.constraints import EVERY_SESSION, DamagedConstraints, in_force
+from holdfast.kernel.constraints import EVERY_SESSION, DamagedConstraints, in_force, standing
 from holdfast.kernel.files import Damage, digest, read, records, remove, replace, sealed, unseal
 from holdfast.kernel.locked import Locked
 from holdfast.kernel.reply import Reply
@@ -61,7 +61,7 @@ def watch_files(situation: "Situation") -> "Reply | None":
     except DamagedWatch:
         known = None
     try:
-        items = [(f"{EVERY_SESSION}/{one['id']}", one) for one in in_force(store, EVERY_SESSION, "")]
+        items = [(f"{EVERY_SESSION}/{one['id']}", one) for one in standing(store, session)]
         items += [(f"{PERSON}/{one['id']}", one) for one in in_force(store, session, "")]
     except DamagedConstraints:
         return None  # what was protected stays so; the guard says that the record is damaged

@@ -21,7 +21,7 @@ def note_dispatch(situation: "Situation") -> "Reply | None":
     from holdfast.memory.capture import taken  # the grammar is loaded for dispatches only
     store, at = situation.store, situation.at
     own = taken(prompt, [], 0, 0, "dispatch", at, event.cwd or store.project, store.project, "T").items
-    above = _to_stamp(situation, prompt)
+    above = _to_stamp(situation, prompt)  # what is in the prompt already has been read from it
     stamped = [{**item, "id": f"T{len(own) + number}", "from": item["id"]} for number, item in enumerate(above, 1)]
     kind = kind if isinstance(kind, str) else ""
     workers.dispatch(store, event.session_id, event.tool_use_id or "", event.agent, kind, own + stamped, at)
@@ -63,7 +63,8 @@ def _to_stamp(situation: "Situation", prompt: str) -> "list[Item]":
     if which == "none":
         return []
     bound = workers.binding(situation.store, situation.event, situation.at)
-    return [item for item in bound if (which == "all" or item["binds"] == "all") and item["text"] not in prompt]
+    wanted = {item["text"]: item for item in bound if (which == "all" or item["binds"] == "all") and item["text"] not in prompt}
+    return list(wanted.values())  # a worker's own copy of the person's words is the same words
 
 
 def _words(item: "Item") -> str:

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from holdfast.kernel.run import Situation
 
-_GOAL = 300  # characters of the first prompt that are kept as the goal
+_GOAL = 200  # characters of the first prompt that are kept as the goal
 
 
 def take_prompt(situation: "Situation") -> "Reply | None":
@@ -25,7 +25,7 @@ def take_prompt(situation: "Situation") -> "Reply | None":
         return None
     turn = state_of(store, session, agent)["turn"] + 1
     change = take_in(store, session, agent, event.prompt, turn, "person", at, event.cwd or store.project)
-    goal = " ".join(change.rest.split())[:_GOAL] if turn == 1 else ""
+    goal = _first_sentence(change.rest) if turn == 1 else ""
     note(store, session, agent, at, {"what": "prompt", "turn": turn, **({"text": goal} if goal else {})})
     _note_decisions(situation, turn)
     situation.notes["constraints"] = bool(change.items or change.lifts)
@@ -35,6 +35,13 @@ def take_prompt(situation: "Situation") -> "Reply | None":
     if change.lifts:
         said.append(f"lifted: {_ids([number for number, _ in change.lifts])}")
     return Reply(message=". ".join(said) + ". See: holdfast constraint list") if said else None
+
+
+def _first_sentence(text: str) -> str:
+    """How a prompt begins: enough to know the task again, and short enough to repeat nothing that the person may take back."""
+    words = " ".join(text.split())
+    ends = [at + 1 for mark in (". ", "? ", "! ", ": ") if (at := words.find(mark, 20)) >= 0]
+    return words[:min([*ends, _GOAL])].strip()
 
 
 def make_good_at_prompt(situation: "Situation") -> "Reply | None":

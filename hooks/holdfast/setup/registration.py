@@ -164,7 +164,7 @@ def managed_folder(platform: str) -> str:
 
 def read_settings(kind: str, path: str) -> Settings:
     """A settings file as it is, damage named."""
-    from holdfast.setup.json_edit import Damaged, value_of
+    from holdfast.kernel.json_edit import Damaged, value_of
     try:
         with open(path, "rb") as file:
             text = file.read().decode("utf-8")

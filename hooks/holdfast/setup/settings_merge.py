@@ -6,7 +6,7 @@ so a text that already holds one is refused here with the place and the fix: our
 
 from typing import Any, NamedTuple
 
-from holdfast.setup.json_edit import Damaged, add, drop, line_of, put, value_of
+from holdfast.kernel.json_edit import Damaged, add, drop, line_of, put, value_of
 from holdfast.setup.registration import is_ours
 from holdfast.setup.trouble import Trouble
 

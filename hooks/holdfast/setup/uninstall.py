@@ -5,7 +5,7 @@ import os
 from typing import Any, NamedTuple
 
 from holdfast.setup import interpreter, record, settings_file, settings_merge
-from holdfast.setup.json_edit import value_of
+from holdfast.kernel.json_edit import value_of
 from holdfast.setup.pack import prune, remove_tree
 from holdfast.setup.probe import SCRATCH
 from holdfast.setup.target import Target

@@ -456,7 +456,7 @@ def _modal(p: Passage) -> "Iterator[Found]":
             ok = (you or acting or verb in ("contain", "include", "introduce", "depend", "require", "rely", "exceed", "affect", "log", "expose", "leak", "block", "throw", "assume") and bool(_WORK.search(before[_start_of(s, at):]))) and verb not in ("matter", "take", "happen", "need", "be", "have", "crash", "worry", "fail", "forget") or you and verb not in ("worry", "need", "have", "be", "forget")
             ok = ok and not (re.search(r"\b(?:it|this|that)\s*\Z", before) and not be and base not in CHANGING)
         elif modal == "may":
-            ok = you and verb not in ("be", "need", "have", "want", "know", "like") or bool(be) and base in ACT_OF
+            ok = you and verb not in ("be", "need", "have", "want", "know", "like") or bool(be) and base in ACT_OF or verb in ("change", "differ", "grow", "exceed", "break") and not you
         elif modal in ("can", "could"):
             ok = modal != "could" and (you and base in ACT_OF and not first_person and base not in ("see", "access", "open", "load", "find", "reach", "connect", "fix", "call", "read", "build", "start", "stop", "print", "reproduce", "show")
                                        or bool(be) and base in CHANGING and base not in ("fix",) and _worth_protecting(p, before))
@@ -519,7 +519,7 @@ def _worth_protecting(p: Passage, before: str) -> bool:
     return bool(targets_in(p.text, p.shadow, _start_of(p.shadow, len(before)), len(before)))
 
 
-_NO_ACTOR = re.compile(rf"\b(?P<who>nobody|no one|no-one|none of (?:you|the \w+|your \w+|these|those|them)|not (?:a single|one|any) \w+(?: (?:in|of|under|inside|from) [^,;.]{{1,60}}?)?|no (?:\w+ )?(?:sub-?agents?|workers?|agents?|helpers?|teammates?)|nothing(?: (?:in|under|outside|inside|below|at|from|within|of|else|beyond|other than|except)\b[^,;.]{{0,80}}?)?|no (?:\w+ ){{0,3}}\w+(?: (?:in|under|outside|inside|below|from|within|of|other than|except)\b[^,;.]{{0,60}}?)?|neither [^,;.]{{1,80}}? nor [^,;.]{{1,60}}?)\s+"
+_NO_ACTOR = re.compile(rf"\b(?P<who>nobody|no one|no-one|none of (?:you|the \w+|your \w+|these|those|them)|not (?:a single|one|any) \w+(?: (?:in|of|under|inside|from) [^,;.]{{1,60}}?)?|no (?:\w+ )?(?:sub-?agents?|workers?|agents?|helpers?|teammates?)|nothing(?: (?:in|under|outside|inside|below|at|from|within|of|else|beyond|other than|except|but)\b[^,;.]{{0,80}}?)?|no (?:\w+ ){{0,3}}\w+(?: (?:in|under|outside|inside|below|from|within|of|other than|except)\b[^,;.]{{0,60}}?)?|neither [^,;.]{{1,80}}? nor [^,;.]{{1,60}}?)\s+"
                        rf"(?:may|must|shall|should|can|will|is to|are to|gets? to|is allowed to|are allowed to|is permitted to|has to|needs to|ought to|is|are|gets?)(?: ever| also)?\s+(?P<be>be\s+|get\s+|being\s+)?(?P<verb>[a-z]+(?:-[a-z]+)?){_OR_VERBS}")
 
 
@@ -1606,6 +1606,13 @@ def _all_but(p: Passage) -> "Iterator[Found]":
     for match in _ALL_BUT.finditer(s):
         clause = s[:match.start()]
         granted = re.search(r"\b(?:you|u|agents?|workers?) (?:can|may|are (?:free|allowed|welcome) to|could)\b", clause) or re.match(r"\W*(?:feel free to)\b", clause)
+        be = re.search(r"\s+(?:may|can|must|should)\s+(?:all )?be\s+(?P<verb>[a-z]+)", match["what"])
+        if be and not re.search(r"[a-z]", clause) and be["verb"] in ACT_PAST:
+            verb = ACT_PAST[be["verb"]]
+            targets = targets_in(p.text, s, match.start("what"), match.start("what") + be.start(), verb, ACT_OF.get(verb, ()))
+            acts = acts_of(verb, " " + match["what"], targets) if targets else ()
+            yield Found(match.start(), "do-not-touch" if targets and acts else "must-not", acts, False, targets)
+            continue
         if not (granted or orders(clause)) or re.search(r"\b(?:not|n't|never|dont|no)\b|n't", clause) or not _free(s, match.start()):
             continue
         words = [w for w in re.findall(r"[a-z]+(?:-[a-z]+)?", clause) if w not in FILLERS and w in ORDERABLE]

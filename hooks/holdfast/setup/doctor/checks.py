@@ -17,7 +17,7 @@ from holdfast.kernel.files import replace
 from holdfast.kernel.settings import BadSettings, resolve, sources
 from holdfast.kernel.store import NoHome, config_folder, home_folder
 from holdfast.setup import client, interpreter, pack, packages, probe, registration, settings_merge
-from holdfast.setup.json_edit import line_of
+from holdfast.kernel.json_edit import line_of
 from holdfast.setup.registration import Registered, Settings
 from holdfast.setup.trouble import Trouble
 

@@ -9,7 +9,6 @@ from holdfast.fence.check import DamagedWatch
 from holdfast.fence.steps import renew
 from holdfast.kernel.clock import iso
 from holdfast.kernel.constraints import EVERY_SESSION, LOG, DamagedConstraints, history, in_force, state
-from holdfast.memory.capture import take_in
 from holdfast.trust.person import NotAPerson, client_above, require_person
 
 TYPE_CHECKING = False
@@ -36,6 +35,7 @@ def add(words: str, file: "str | None", session: str) -> None:
 
     It holds for every session of this project, also those that start later. Not for agents.
     """
+    from holdfast.memory.capture import take_in  # the grammar costs other commands a tenth of a second
     case = situation()
     agent = client_above()
     if agent:
@@ -159,6 +159,7 @@ def _renew(case: "Situation") -> None:
 
 def _from_file(case: "Situation", whose: str, text: str, name: str) -> "list[Item]":
     """Every constraint of a file, each with the line it stands on as its source."""
+    from holdfast.memory.capture import take_in
     from holdfast.memory.words.constraints import constraints_in
     found: "list[Item]" = []
     for said in constraints_in(text):

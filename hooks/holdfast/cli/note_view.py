@@ -6,7 +6,6 @@ from holdfast.cli.here import NoSession, session_meant, situation
 from holdfast.cli.output import plain, say
 from holdfast.memory.register import note as append
 from holdfast.memory.register import state_of
-from holdfast.memory.words.superseding import supersedes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,6 +45,7 @@ def note(kind: str, text: str, because: str, replaced: str, session: str, agent:
 
 
 def _decided(store: "Store", session: str, agent: str, at: int, text: str, because: str, replaced: str) -> str:
+    from holdfast.memory.words.superseding import supersedes  # the grammar costs other commands a tenth of a second
     state = state_of(store, session, agent)
     live = {one["id"]: one for one in state["decisions"]}
     if replaced and replaced not in live:

@@ -126,6 +126,20 @@ def no_bytecode(person):
     (person.state / "pycache").write_text("")
 
 
+def constraints_cut(person):
+    """A session's log of constraints that has lost its second record."""
+    from holdfast.kernel.constraints import LOG, state
+    from holdfast.kernel.store import Store
+    store = Store(str(person.state), "/work/project")
+    for number in ("C1", "C2"):
+        state(store, "5e55-1", "", {"what": "said", "items": [{"id": number, "text": number}], "lifts": []})
+    log = store.agent("5e55-1", "", LOG)
+    with open(log) as file:
+        first = file.readline()
+    with open(log, "w") as file:
+        file.write(first)
+
+
 FOREIGN = {"hooks": [{"type": "command", "command": "rewrite-everything"}]}
 HANDLER = "PreToolUse", 0
 
@@ -146,6 +160,7 @@ BROKEN = {
     "registered twice": (second_registration, "registration", "warn", "judged more than once", "--uninstall"),
     "plugin too": (plugin_too, "registration", "warn", r"more than once.*settings\.json; holdfast@holdfast", "--uninstall"),
     "files changed": (lambda p: (p.state / "pack/LICENSE").write_text("mine"), "files", "fail", "were changed", "fresh copy"),
+    "constraints damaged": (constraints_cut, "constraints", "fail", "records after 1 are damaged or gone", "constraint list --session 5e55-1"),
     "interpreter gone": (lambda p: (p.state / "interpreter").write_text("/nonexistent/python3\n"), "interpreter", "fail", "names /nonexistent", "install.py"),
     "interpreter no python": (lambda p: (p.state / "interpreter").write_text("/bin/true\n"), "interpreter", "fail", "names /bin/true", "install.py"),
     "interpreter file gone": (lambda p: (p.state / "interpreter").unlink(), "interpreter", "warn", "is missing", "install.py"),

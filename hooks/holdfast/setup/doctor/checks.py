@@ -13,6 +13,8 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from holdfast.kernel.append_only import is_append_only
+from holdfast.kernel.constraints import LOG as CONSTRAINTS
+from holdfast.kernel.constraints import history
 from holdfast.kernel.files import replace
 from holdfast.kernel.settings import BadSettings, resolve, sources
 from holdfast.kernel.store import NoHome, config_folder, home_folder
@@ -84,8 +86,8 @@ def examine(environment: Environment) -> list[Check]:
         home = registered[0].variables["CLAUDE_PLUGIN_DATA"]
     python = interpreter.examine(interpreter.noted(home)) if interpreter.noted(home) else None
     setting = Setting(home, config, environment.project, variables, files, registered, python)
-    looks = (_settings, _registered, _packs, _interpreter, _live, _own_settings, _foreign, _client, _state, _sealed, _space, _bytecode,
-             _packages, _crashes)
+    looks = (_settings, _registered, _packs, _interpreter, _live, _own_settings, _foreign, _client, _state, _sealed, _constraints, _space,
+             _bytecode, _packages, _crashes)
     return [check for look in looks for check in look(setting)]
 
 
@@ -314,6 +316,23 @@ def _sealed(it: Setting) -> Iterator[Check]:
         if not all(sealed):
             detail += "; `holdfast audit seal` makes a project's log so, where the system allows it"
         yield Check("logs", OK, detail)
+
+
+def _constraints(it: Setting) -> Iterator[Check]:
+    """Whether what people have stated in their sessions can be read."""
+    logs = glob.glob(f"{glob.escape(it.home)}/projects/*/sessions/*/*/{CONSTRAINTS}")
+    live, faults = 0, []
+    for path in sorted(logs):
+        items, fault = history(path)
+        live += sum(not item["ended"] for item in items)
+        if fault:
+            faults.append(fault)
+    if faults:
+        yield Check("constraints", FAIL, faults[0] + _more(faults),
+                    f"holdfast constraint list --session {faults[0].partition('/sessions/')[2].partition('/')[0]}; "
+                    "state in a prompt what is missing")
+    elif logs:
+        yield Check("constraints", OK, f"{live} in force in {len(logs)} logs, all whole")
 
 
 def _more(paths: list[str]) -> str:

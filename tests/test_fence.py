@@ -497,6 +497,7 @@ def test_a_refusal_by_one_of_our_rules_is_explained_with_the_persons_words_and_o
     for one in (("Write", {"file_path": held}, denial), ("Bash", {"command": "echo x > config/prod.yaml"}, shell)):
         reply = batch(("Read", {"file_path": held}, "fine"), one)
         assert reply.context and "hands off prod.yaml" in reply.context[0] and one[0] in reply.context[0]
+        assert ("cat, sed -n and cp of single files run" in reply.context[0]) == (one[0] == "Bash")
         assert render("PostToolBatch", reply)
     assert batch(("Write", {"file_path": held + "2"}, denial)) is None
     assert batch(("Write", {"file_path": held}, "File created")) is None

@@ -69,8 +69,8 @@ def after(store, command="python fix.py", name="PostToolUse", **fields):
     return reply
 
 
-def at_stop(store, name="Stop"):
-    reply = check_files_at_stop(situation(store, name))
+def at_stop(store, name="Stop", **fields):
+    reply = check_files_at_stop(situation(store, name, **fields))
     if reply is not None:
         assert render(name, reply)
     return reply
@@ -226,7 +226,17 @@ def test_folders_globs_and_areas_are_watched_and_new_files_in_them_are_told_at_t
     assert after(store) is None
     told = "\n".join(at_stop(store).context)
     assert "tests/new.py has come into being" in told and "y/go.sum" in told and "src/new.py" not in told
-    assert at_stop(store) is None and at_stop(store, "SubagentStop") is None
+    assert at_stop(store) is None and at_stop(store, "SubagentStop", agent_type="general-purpose") is None
+
+
+def test_the_helper_that_writes_a_summary_is_told_nothing_and_the_agent_all_of_it(store):
+    said(store, item(store, ("path", "config")))
+    prompt(store)
+    write(store, "config/prod.yaml", "a: 2\n")
+    write(store, "config/new.yaml", "new")
+    assert at_stop(store, "SubagentStop", agent_id="a9", agent_type="") is None
+    told = "\n".join(at_stop(store, "SubagentStop", agent_id="a1", agent_type="general-purpose").context)
+    assert "config/prod.yaml changed" in told and "config/new.yaml has come into being" in told
 
 
 def test_a_lifted_constraint_is_watched_no_more_and_a_new_one_starts_from_what_is_there_then(store):
@@ -291,7 +301,7 @@ def test_the_registered_hook_tells_it(store, name):
     said(store, item(store, ("path", "config/prod.yaml")), session="5e55-1")
     watch_files(situation(store, "UserPromptSubmit", prompt="x", session_id="5e55-1"))
     write(store, "config/prod.yaml", "a: 2\n")
-    code, out, errors = run_hook(name, event(name, cwd=store.project), os.path.dirname(store.home), {"CLAUDE_PROJECT_DIR": store.project, "HOLDFAST_HOME": store.home})
+    code, out, errors = run_hook(name, event(name, cwd=store.project, agent_type="general-purpose"), os.path.dirname(store.home), {"CLAUDE_PROJECT_DIR": store.project, "HOLDFAST_HOME": store.home})
     assert code == 0 and errors == ""
     assert "config/prod.yaml changed" in json.loads(out)["hookSpecificOutput"]["additionalContext"]
     assert not os.path.exists(f"{store.home}/crashes.jsonl")

@@ -24,7 +24,7 @@ import time
 from collections import deque
 
 from holdfast.canary.client import NOBODY
-from holdfast.canary.model import MAIN, SUMMARY, Model, Script, call, failure, turn
+from holdfast.canary.model import MAIN, SUMMARY, Model, Script, call, failure, text_of, turn
 
 WATCHED = ("PreToolUse", "PostToolUse", "UserPromptSubmit", "SessionStart", "SessionEnd", "Stop", "SubagentStart", "SubagentStop",
            "PreCompact", "PostCompact")
@@ -262,6 +262,16 @@ class Stream(Session):
             self.process.stdin.close()
 
 
+class Unhooked(Stream):
+    """The same where no hook runs, ours included: only what the client prints and asks is known."""
+
+    def compactions(self, agent=None):
+        return sum(one.conversation == SUMMARY and one.agent == (agent or "") for one in self.requests)
+
+    def _answered(self, known):
+        return True
+
+
 class Terminal(Session):
     """The interactive client in a pseudo-terminal."""
 
@@ -342,6 +352,20 @@ def after_compactions(requests, agent=""):
 def everything(request):
     """Every text in a request, the system prompt included."""
     return "\n".join(_texts([request.body.get("system"), request.body.get("messages")]))
+
+
+def told(requests):
+    """Tool call id -> what the model was told about it first: the result, and what hooks added after it."""
+    found = {}
+    for request in requests:
+        messages = request.body.get("messages") or []
+        for message, after in zip(messages, [*messages[1:], {}], strict=True):
+            content = message["content"] if isinstance(message.get("content"), list) else []
+            new = [block["tool_use_id"] for block in content if block.get("tool_use_id") and block["tool_use_id"] not in found]
+            if new:
+                added = "\n" + text_of(after["content"]) if after.get("role") == "system" else ""
+                found.update(dict.fromkeys(new, text_of(content) + added))
+    return found
 
 
 def injected(request):

@@ -39,6 +39,9 @@ def check_files(situation: "Situation") -> "Reply | None":
 
 def check_files_at_stop(situation: "Situation") -> "Reply | None":
     """Situation (Stop, SubagentStop) -> the same, new files in protected folders included."""
+    event = situation.event
+    if event.hook_event_name == "SubagentStop" and not event.agent_type:
+        return None  # the helper that writes a summary: what it was told, nobody would know
     known = watched(situation.store, situation.event.session_id)
     if known is None:
         return None

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 _FILE = ("<tool_use_error>File is in a directory that is denied", "<tool_use_error>File is covered by a Read deny rule",
          "Permission to edit ", "Permission to read ")
 _COMMAND = ("Permission to use Bash with command ", "Output redirection to ")
+# What the client stops in Bash although it changes nothing (see fence.rules), and what does the same and runs.
+_ONLY_READS = ("The same rule stops a few commands that only read it or leave it as it is (cp -r, sed without -n, mkdir -p); "
+               "cat, sed -n and cp of single files run.")
 _PATHS = ("file_path", "notebook_path", "path")
 
 
@@ -34,8 +37,10 @@ def explain_refusals(situation: "Situation") -> "Reply | None":
     for one in refused:
         item = _behind(one, items, situation.store.project)
         if item is not None:
+            readable = "write" in item["forbids"] and "read" not in item["forbids"]
+            harmless = f" {_ONLY_READS}" if readable and one["tool_response"].startswith(_COMMAND[0]) else ""
             facts[f"{one.get('tool_name')} was refused by a rule of the client's that stands for a person's words. "
-                  f"{said('', item)} ({item['id']})."] = None
+                  f"{said('', item)} ({item['id']}).{harmless}"] = None
             given = one.get("tool_input") or {}
             what = next((str(given[name]) for name in (*_PATHS, "command") if name in given), "")
             append(situation.store.session(situation.event.session_id, "protected.jsonl"), {

@@ -5,7 +5,8 @@ Measured on client 2.1.329, rules in `.claude/settings.local.json`:
   redirections, tee, cp, mv, rm, touch, sed -i; not what the client does not look into: python3 -c, bash -c, perl -pi, dd,
   truncate, ln, install, a here-document, a path with a variable, a command with a comment at its end, rm -r or mv of a
   folder above. A rule for Write or NotebookEdit is ignored, with a word for the person.
-- It also stops `sed s/a/b/ FILE`, which only reads, and it takes no notice of upper and lower case.
+- It also stops `sed s/a/b/ FILE`, `cp -r` and `cp -a` from it and `mkdir -p` of a folder that is there, which change nothing, and
+  it takes no notice of upper and lower case.
 - File tools are refused before any hook is asked, with "File is in a directory that is denied by your permission settings".
 - A rule written while a session runs holds about 1 s later.
 - *, ?, ** and [ab] are wildcards, {a,b} is none. A backslash before *, [ and ] makes them ordinary; no spelling was found for

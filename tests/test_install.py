@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holdfast import VERSION
-from holdfast.setup import registration
 from holdfast.kernel.json_edit import Damaged, value_of
+from holdfast.setup import registration
 from holdfast.setup.settings_merge import merged, removed
 from holdfast.setup.trouble import Trouble
 

@@ -14,7 +14,7 @@ from holdfast.kernel.store import Store
 from holdfast.memory import checkpoint
 from holdfast.memory.compare import compare, forges_block
 from holdfast.memory.context_use import read_use
-from holdfast.memory.gate import gate, level, may_hold_back, threshold, thrashing, window_of
+from holdfast.memory.gate import gate, level, may_hold_back, thrashing, threshold, window_of
 from holdfast.memory.progress import kind_of, told_by
 from holdfast.memory.register import empty, fold, note, state_of
 from holdfast.memory.render import CLOSING, OPENING, block

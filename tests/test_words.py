@@ -58,6 +58,27 @@ MEANING = [
     ("Only edit files under src/.", "only", "write", "path src/"),
     ("Touch nothing but the README.", "only", "write", "area README"),
     ("Nothing outside tests/ may be changed.", "only", "write", "path tests/"),
+    ("nothing outside of packages/web may change", "only", "write", "path packages/web"),
+    ("Ask me before deleting any file.", "must-not", "delete", ""),
+    ("Don't create new files.", "must-not", "create", ""),
+    ("No new files.", "must-not", "create", ""),
+    ("Never log in to prod-db.example.com.", "must-not", "connect", "host prod-db.example.com"),
+    ("Do not ssh into build-7.", "must-not", "connect", "host build-7"),
+    ("Don't print the contents of .env.local.", "must-not", "read", "path .env.local"),
+    ("No DDL on table invoices.", "must-not", "ddl", "table invoices"),
+    ("Do not truncate customer_ledger.", "do-not-touch", "ddl dml", "table customer_ledger"),
+    ("Do not select from orders.", "must-not", "query", "table orders"),
+    ("You may change everything in app/ except app/Main.kt.", "do-not-touch", "write", "path app/Main.kt"),
+    ("Everything may be edited except notes.md.", "do-not-touch", "write", "path notes.md"),
+    ("pay.py is for reading only.", "read-only", "write", "path pay.py"),
+    ("❌ push to main", "must-not", "push", "branch main"),
+    ("- 🚫 Editing src/core.rs", "do-not-touch", "write", "path src/core.rs"),
+    ("- ❌ npm publish", "must-not", "run", "command npm publish"),
+    ("Regarding pay.py: it must not be edited.", "do-not-touch", "write", "path pay.py"),
+    ("You mustn't, whatever the linter says, reformat vendor/.", "do-not-touch", "write", "path vendor/"),
+    ("The Terraform state must not be edited by hand.", "do-not-touch", "write", "area Terraform state"),
+    ("Only src/ui is yours to edit.", "only", "write", "path src/ui"),
+    ("Don't move anything out of the assets directory.", "do-not-touch", "rename", "path assets/"),
     ("Don't change anything other than src/app.py.", "only", "write", "path src/app.py"),
     ("Only run make test.", "only", "run", "command make test"),
     ("All functions must have docstrings.", "must", "", ""),
@@ -97,10 +118,20 @@ If you find another bug, don't fix it.
 Do not add comments.
 Don't explain, just do it.
 No behaviour changes.
-Ask me before deleting anything.
 Don't ask questions.
 Never assume anything.
 """.strip().split("\n")
+
+
+@pytest.mark.parametrize("sentence", ["Never commit files larger than 5 MB.", "Don't deploy on Fridays.", "Never push without running the tests.", "No mixed commits.", "Don't install packages globally."])
+def test_a_condition_that_an_agent_can_meet_does_not_forbid_the_whole_act(sentence):
+    found = constraints_in(sentence)
+    assert found and not {act for said in found for act in said.forbids} & {"commit", "push", "deploy", "install", "run"}
+
+
+@pytest.mark.parametrize("status", ["❌ the build fails on windows", "✗ test_foo", "❌ lint: 3 errors"])
+def test_a_cross_before_a_status_forbids_nothing(status):
+    assert constraints_in(status) == []
 
 
 @pytest.mark.parametrize("sentence", READERS_ONLY)

@@ -91,12 +91,16 @@ def globs_of(area: str) -> "tuple[str, ...]":
     if known := area_of(plain) or area_of(plain.removesuffix(" files").removesuffix(" code").removesuffix(" folder").removesuffix(" directory")):
         return AREAS[known]
     core = [word for word in plain.split() if word not in _GENERIC and all(c.isalnum() or c in "_-" for c in word)]
+    if plain in _NO_FILES:
+        return ()
     if not core or len(core) > 3 or len("".join(core)) < 3:
         return ()
     names = {"-".join(core), "_".join(core), "".join(core)}
     return tuple(glob for name in sorted(names) for glob in (f"**/{name}/**", f"**/{name}.*"))
 
 
+# What is something else than the files that may carry its name: "do not touch the database" is about the data.
+_NO_FILES = frozenset("database databases db server servers production prod staging cluster network environment machine host browser queue cache bucket account accounts system systems user users data internet cloud".split())
 _GENERIC = frozenset("module modules package component components service services layer code file files folder folders directory directories part parts stuff section system subsystem app application logic class classes"
                      " function functions flow screen page pages related everything anything repo repository tree implementation in for under".split())
 

@@ -4,6 +4,7 @@
 import re
 from typing import NamedTuple
 
+from holdfast.memory.words.lazily import pattern
 from holdfast.memory.words.grammar import Found, acts_of
 from holdfast.memory.words.mentions import targets_in
 from holdfast.memory.words.passages import Passage
@@ -21,7 +22,7 @@ _STEMS = {
           "public=publish|le=read|lei=read|abr=open|conect=connect|acess=access|us=use|utili=use|quebr=break|sobrescrev=overwrite|substitu=replace|refator=refactor|format=format|atuali=update|tir=remove|introdu=introduce",
 }
 _VERBS = {language: [(stem, verb) for stem, _, verb in sorted((pair.partition("=") for pair in stems.split("|")), key=lambda x: -len(x[0]))] for language, stems in _STEMS.items()}
-_EDGE = re.compile(r"[;()!?…]|\.(?=\s|\Z)|\s[-–—]+\s|,\s*(?:aber|und|sondern|weil|denn|da|sonst|mais|et|car|parce|sinon|pero|y|porque|sino|mas|e|pois|senão)\b|\b(?:weil|denn|parce que|porque|pois|puisque|ya que|sonst|bevor|bis|jusqu'à|hasta que|até que)\b")
+_EDGE = pattern(r"[;()!?…]|\.(?=\s|\Z)|\s[-–—]+\s|,\s*(?:aber|und|sondern|weil|denn|da|sonst|mais|et|car|parce|sinon|pero|y|porque|sino|mas|e|pois|senão)\b|\b(?:weil|denn|parce que|porque|pois|puisque|ya que|sonst|bevor|bis|jusqu'à|hasta que|até que)\b")
 
 
 class _Form(NamedTuple):
@@ -31,8 +32,8 @@ class _Form(NamedTuple):
     form: "re.Pattern[str]"
 
 
-def _form(language: str, kind: str, how: str, pattern: str) -> _Form:
-    return _Form(language, kind, how, re.compile(pattern))
+def _form(language: str, kind: str, how: str, source: str) -> _Form:
+    return _Form(language, kind, how, pattern(source))
 
 
 _W = r"[a-zà-ÿœß]+"
@@ -112,18 +113,24 @@ _WORDS = {
     "es": frozenset("el la los las un una de del y o no nunca jamás solo sólo sin para con en es son deja toques modifiques cambies uses archivo archivos carpeta debe deben siempre por favor todo todos está que como ni nada tabla base datos al se lo pero usa pregunta pregúntame antes hagas rama ejecutes borres cambiar modificar tocar ningún ninguna asegúrate únicamente solamente directorio pruebas mantén agregues añadas dependencias nuevas nueva nuevos hacer prohibido prohibida evita evitar edita modifica trabaja respeta quiero quería asegúrate cambiar estándar biblioteca rompas borrar instales instala renombres".split()),
     "pt": frozenset("o a os as um uma de do da dos das e ou não nao nunca apenas somente só sem para com em no na é são deixe mexa mexas altere alterar use arquivo arquivos pasta deve devem sempre por favor tudo todos está que como nem nada tabela banco dados ao se mas faça antes pergunte mantenha toque modifique rode execute certifique-se nenhum nenhuma testes nos nas esta este adicione adicionar novas nova novos evite evitar somente dependências biblioteca padrão fazer proibido proibida edite trabalhe respeite garanta responda instale renomeie apague remova você quebre".split()),
 }
-_TOKEN = re.compile(r"[a-zà-ÿœß]+'?|\ue000+")
+for _language, _more in {
+    "de": "braucht brauchen einen jede jeder jedes funktion wird werden wurde ohne freigabe geht datei bleibt bleiben höchstens maximal pro ein alle auf englisch sind noch wir also tabu jetzt dann wenn musst du dem zur zum vom beim kommt gehört kommentare bevor",
+    "fr": "maximum trois deux par noms colonnes restent reste toute chaque passe avant cette nous on tout rien donc plus sont français anglais avec notre vos lecture seule veuillez",
+    "es": "antes borrar cualquier cosa cada necesita permiten permite variables globales nunca seguimos sigue tiene tienen hay cuatro tres como mucho máximo sus son este esta nombres inglés",
+    "pt": "cada precisa um uma máximo duas três por tarefa antes qualquer fale tudo inglês todo novo ficam fica são não pode podem tem nosso você estamos"}.items():
+    _WORDS[_language] = _WORDS[_language] | frozenset(_more.split())
+_TOKEN = pattern(r"[a-zà-ÿœß]+'?|\ue000+")
 _NOT_ORDER = {
-    "de": re.compile(r"\b(?:ich|er|sie|wir|man|es|hat|habe|haben|hatte|war|wurde|wurden)\b"),
-    "fr": re.compile(r"\b(?:je|j'|il|elle|on|nous|ils|elles|ai|as|a|avons|ont|était|étaient)\b"),
-    "es": re.compile(r"\b(?:yo|él|ella|nosotros|ellos|he|ha|hemos|han|había|fue|fueron)\b"),
-    "pt": re.compile(r"\b(?:eu|ele|ela|nós|nos|eles|elas|foi|foram|tinha|havia|estava)\b"),
+    "de": pattern(r"\b(?:ich|er|sie|wir|man|es|hat|habe|haben|hatte|war|wurde|wurden)\b"),
+    "fr": pattern(r"\b(?:je|j'|il|elle|on|nous|ils|elles|ai|as|a|avons|ont|était|étaient)\b"),
+    "es": pattern(r"\b(?:yo|él|ella|nosotros|ellos|he|ha|hemos|han|había|fue|fueron)\b"),
+    "pt": pattern(r"\b(?:eu|ele|ela|nós|nos|eles|elas|foi|foram|tinha|havia|estava)\b"),
 }
 _NO_TASK = {  # "vergiss nicht", "n'oublie pas", "no olvides", "não esqueça": tasks; and what nobody forbids
-    "de": re.compile(r"\b(?:vergiss|vergesst|vergessen|sorge dich|keine sorge|kein problem|keine ahnung|keine angst|zögere?|scheue|macht nichts|nicht nur|keine eile|kein stress|geht nicht|funktioniert nicht|nicht mehr nötig|kein fehler|keine fehler|keine zeit)\b"),
-    "fr": re.compile(r"\b(?:oublie|oubliez|hésite|hésitez|inquiète|inquiétez|t'inquiète|marche pas|fonctionne pas|pas seulement|pas de problème|pas de souci|pas grave|gêne|sais pas|comprends pas|pourquoi|pas encore|pas besoin|est-ce)\b"),
-    "es": re.compile(r"\b(?:olvides|olvide|olviden|dudes|dude|preocupes|preocupe|funciona|no solo|no sólo|no hay problema|ningún problema|sé|no se puede|no hay|no es|no está|no tengo|no tiene|no he|no ha|entiendo)\b|\bno (?:es|era|fue|son|hay|tengo|sé|puedo|entiendo|funciona)\b"),
-    "pt": re.compile(r"\b(?:esqueça|esqueca|esquece|hesite|preocupe|funciona|não só|não apenas|nao apenas|sem problemas?|não é|não há|não tem|não sei|não consigo|entendo|não foi|nenhum problema)\b"),
+    "de": pattern(r"\b(?:vergiss|vergesst|vergessen|sorge dich|keine sorge|kein problem|keine ahnung|keine angst|zögere?|scheue|macht nichts|nicht nur|keine eile|kein stress|geht nicht|funktioniert nicht|nicht mehr nötig|kein fehler|keine fehler|keine zeit)\b"),
+    "fr": pattern(r"\b(?:oublie|oubliez|hésite|hésitez|inquiète|inquiétez|t'inquiète|marche pas|fonctionne pas|pas seulement|pas de problème|pas de souci|pas grave|gêne|sais pas|comprends pas|pourquoi|pas encore|pas besoin|est-ce)\b"),
+    "es": pattern(r"\b(?:olvides|olvide|olviden|dudes|dude|preocupes|preocupe|funciona|no solo|no sólo|no hay problema|ningún problema|sé|no se puede|no hay|no es|no está|no tengo|no tiene|no he|no ha|entiendo)\b|\bno (?:es|era|fue|son|hay|tengo|sé|puedo|entiendo|funciona)\b"),
+    "pt": pattern(r"\b(?:esqueça|esqueca|esquece|hesite|preocupe|funciona|não só|não apenas|nao apenas|sem problemas?|não é|não há|não tem|não sei|não consigo|entendo|não foi|nenhum problema)\b"),
 }
 
 
@@ -143,11 +150,64 @@ def language_of(shadow: str) -> str:
 _ENGLISH = frozenset("the a an and or do don't not never only with without to of is are be in on for it this that you please must should keep leave no any all use make sure files file from by touch change edit i we my our your at as if but".split())
 
 
+# What was done, what nobody has to do, what someone else says: no order in any form of words.
+_NO_ORDER = {
+    "de": pattern(r"\b(?:mach dir keine|keiner weiß|niemand weiß|im leben|kein wunder|nicht nötig|muss(?:t)?\b[^,;.]{0,40}\bnicht|müss(?:en|t)\b[^,;.]{0,40}\bnicht|brauchst (?:du )?nicht|brauchst (?:du )?(?:dir )?keine|läuft nie|antwortet immer|halt mich|immer mit der ruhe|(?:readme|schild|doku|regel) (?:steht|sagt)|steht:|so ist das|nicht schlecht|zurzeit|man könnte|es wäre|wenn sich|liest immer|schreibe? eine? \w+, (?:auf|in) de[rm]|das muss am)\b"),
+    "fr": pattern(r"\b(?:n'es pas obligée?|n'êtes pas obligée?s?|pas la peine|plus nécessaire|pas nécessaire|pas obligé|ne sais|ne répond|il n'y a (?:pas|plus|rien|aucun)|paraît-il|s'inquiéter|ça ne doit pas être|m'attends? pas|rien de neuf|ne contient|ne sont jamais|n'a (?:été|jamais|pas)|n'ont (?:été|jamais|pas)|dit :|décalé|quelque part|bravo|ne se passe|est passée?|ne marche|ne fonctionne|jamais vu|non seulement|comme toujours|ne manquait|pour l'instant|imagine|ce serait bien|ajoute une|deux fois|n'accepte pas plus)\b|\bdit\s*:"),
+    "es": pattern(r"\b(?:debe de (?:haber|estar|ser)|no debe de|no puede (?:cambiar|entrar|ver|abrir)|no esperes|no es que|tardará|coinciden?|dos veces|añade una|error: |ocurre|compila|solo (?:he|me sale|vi|he visto)|sólo (?:he|me sale|vi)|toqué|actualicé|cambié|hice|puse|probé|borré|subí|lo prometo|qué recuerdos|no hace falta|no hay que preocuparse|no tienes que|no tienes por qué|no es necesario|arréglalo|corrígelo)\b|\b(?:dice|decía|dijo|pone)\b|\bdebe decir"),
+    "pt": pattern(r"\b(?:não precisa|não precisam|não tem que|não é necessário|hoje em dia|duas vezes|deixe o campo|mexi|fiz|alterei|usei|achei|rodei|mudei|apaguei|coloquei|testei|tentei|usou|reclamaram|apagou|rodaram|aprovou|apareceu|só (?:achei|agora|faltava|vi|vou)|sem pressa|que alívio|mantenha-me|muito bem|obrigad[oa]|coloque uma|já sabem|disse|faltava|deve dizer|venceu)\b|\b(?:diz|disse)\s*:"),
+}
+# What marks a report, a question or a task; nothing in it is a norm.
+_NEWS = {
+    "de": pattern(r"\b(?:hat|habe|haben|hatte|hatten|wurde|wurden|war|waren|gestern|warum|wieder|fehler|leider|kaputt|bug|schon|angeblich|vielleicht|wohl|steht|sagt|sagte|meint|wunder|sorgen|keiner weiß|niemand weiß|offenbar|scheint|montags|letzte[nrs]?|schreib(?:e)? (?:eine?n?|das)|baue? eine?n?|füge? eine?n?|erstelle? eine?n?|liegen|musst[^.;]*nicht|müssen[^.;]*nicht (?:mehr )?(?:sein|ausführen))\b|\?\s*\Z"),
+    "fr": pattern(r"\b(?:ai|avait|avaient|était|étaient|hier|pourquoi|erreur|bug|déjà|encore|apparemment|peut-être|dit|disait|semble|cassé|échoue|échoué|a été|ont été|ajoute une page|quelque part|je crois|je pense)\b|\?\s*\Z"),
+    "es": pattern(r"\b(?:he|ha|han|había|fue|fueron|era|eran|ayer|error|falla|fallan|falló|por qué|ya|dice|decía|dijo|parece|quizás|tal vez|roto|creo|desde que|debe de|deben de|añade|agrega|crea|arréglalo|toqué|hice|cambié|puse|tengo|tenemos)\b|¿|\?\s*\Z"),
+    "pt": pattern(r"\b(?:foi|foram|tinha|havia|estava|ontem|erro|falha|falhou|por que|já|diz|disse|parece|talvez|quebrado|acho|desde que|mexi|fiz|mudei|rodei|rodaram|apareceu|achei|vi|adicione|crie|coloque|consegui|aprovou|faltava|não precisa)\b|\?\s*\Z"),
+}
+# Norms beside the plain orders: what is allowed, needed, kept, at most; (kind, form).
+_NORMS = {
+    "de": tuple((kind, pattern(form)) for kind, form in (
+        ("must-not", r"\b(?:darf|dürfen|darfst|dürft|wird|werden|geht|kommt|gehört|gehören|gibt)\b[^.;!?]{0,90}?\b(?:nicht|nichts|keine?[nrsm]?|nie|niemals|niemand)\b|\b(?:nichts|niemand|keine?[nrsm]?)\b[^.;!?]{0,80}?\b(?:darf|dürfen|wird|werden|geht|kommt)\b"),
+        ("must-not", r"\b(?:also|daher|deshalb|somit|bitte|und) (?:keine?[nrsm]?|nichts)\b|^\W*(?:kein|keine|keinen|keinerlei|nie|niemals)\b|,\s*(?:nie|niemals|keinesfalls|auch nicht|nicht)\s|\bich (?:möchte|will) (?:nicht|kein)\b|\bfass(?:t|en)?\b[^.;!?]{0,60}\bnicht an\b|\bohne (?:mein|unser|vorherige|zusätzliche|weitere)"),
+        ("keep", r"\b(?:bleibt|bleiben)\b(?!\s+(?:leer|hängen|stehen|weiß|schwarz|aus))"),
+        ("must", r"\b(?:höchstens|maximal|mindestens|durchgehend|ausnahmslos|grundsätzlich|ausschließlich|pflicht|vertraglich|verbindlich|tabu|heilig)\b|^\W*pro\s\w+\s(?:ein|nur|höchstens)|\b(?:jede[rs]?|alle)\b[^.;!?]{1,60}\b(?:braucht|brauchen|bekommt|bekommen|gehört|gehören|muss|müssen|sind in|ist in|in)\b|\bimmer (?:auf|in|nur|erst|mit|über|als)\b|\bnur (?:nach|über|in|auf|mit|lesbar|lesend|im|für)\b|\b(?:auf|in) (?:englisch|deutsch)\W*\Z|\bbevor du\b[^.;!?]{3,80},\s*(?:frag|hol|sag|melde|warte)|\bmache? ich selbst\b|\bist meine sache\b|\bhol(?:st)? (?:du )?(?:dir )?(?:bitte )?(?:das|mein|die|erst)\b"),
+        ("environment", r"\bwir sind (?:noch )?(?:auf|bei)\b[^.;!?]*\d"))),
+    "fr": tuple((kind, pattern(form)) for kind, form in (
+        ("must-not", r"\b(?:ne|n')\s?[^.;!?,]{1,30}?\b(?:pas|jamais|rien|plus|aucune?|personne)\b|\bpas (?:de|d'|question|plus de|toi)\b|\bpersonne ne\b|\bplus aucune?\b|\bhors de question\b|\bet non\b|\brien de plus\b|\brien d'autre\b|\brien (?:de|d')\b"),
+        ("keep", r"\b(?:reste|restent|restes|restez|rester|garde|gardons|on garde)\b"),
+        ("only", r"\b(?:uniquement|seulement|exclusivement|lecture seule)\b|^\W*seule?s? "),
+        ("must", r"\b(?:maximum|au maximum|au plus|au moins|minimum|toujours|obligatoire|il faut que|veuillez|je (?:préfère|veux|souhaite|voudrais) que|sans exception)\b|^\W*(?:toute?s?|chaque|tous les)\s[^.;!?]{2,60}\b(?:passent?|doi(?:t|vent)|nécessitent?|en|a|ont|sont)\b|^\W*une? \w+, une? \w+|\bavant de\b[^.;!?]{3,60},\s*(?:demande|préviens|consulte|attends)|\bréponds(?:-moi)? en\b"))),
+    "es": tuple((kind, pattern(form)) for kind, form in (
+        ("must-not", r"\bno (?:se (?:permite|permiten|puede|pueden|usa|edita|fusiona|toca|guardan|publica|borra|hace|acepta|admite)|puede|pueden|podrá|podrán|debe|deben|superará|más de|está permitido|es tuyo|son tuyos|lo inventes|inventes)\b|\bnunca (?:pueden?|debe|se)\b|\bnada de\b|\bni (?:una sola|un solo|lo|la|los|se te)\b|\bse prohíbe\b|\bprohibid[oa]s?\b|\bsin (?:tildes|excepci|mi|permiso)\w*|\bno quier[oe]\b"),
+        ("keep", r"\b(?:se mantienen?|mantener|tienen? que seguir|debes? mantener|conservar|seguir igual)\b"),
+        ("must", r"\b(?:siempre|solamente|únicamente|como mucho|como máximo|máximo|a lo sumo|al menos|por norma|sin excepci[oó]n\w*|hay que|ha de|han de|deberán?|tienen? que|es obligatorio|visto bueno|necesita mi|debes pedir)\b|^\W*(?:cada|todas? las|todos los|todo|toda)\s[^.;!?]{2,60}\b(?:llevan?|van?|debe|necesita|pasa|tiene que|ha de|se)\b|\bantes de\b[^.;!?]{3,60},\s*(?:pregúnta|pide|avisa|consulta|habla)\w*|\bsi (?:falta|falla)\b[^.;!?]*,\s*pregunta|\ben lugar de\b|\bva cubierto\b|\bse documenta en\b|\bes del? coordinador\b|\btu encargo es\b|\bcontesta\w* (?:siempre )?en\b|\bvan en (?:singular|plural|min|may)"),
+        ("environment", r"\b(?:seguimos en|trabajamos (?:en|con|sin)|estamos en)\b[^.;!?]*(?:\d|así que|conque)"))),
+    "pt": tuple((kind, pattern(form)) for kind, form in (
+        ("must-not", r"\bnão (?:podem?|devem?|pode haver|ultrapasse|se pode)\b|\bnada de\b|\bnem (?:uma|um) só\b|\bvedad[oa]s?\b|\bproibid[oa]s?\b|\bsem (?:acesso|voz|exceç|meu|minha|mais|records)\w*|\bnão contorne\b"),
+        ("keep", r"\b(?:ficam?|permanecem?|mantenha|continuar)\b"),
+        ("must", r"\b(?:sempre|somente|apenas|no máximo|pelo menos|tem de|têm de|tem que|têm que|precisam|é obrigatório|só pode(?:m)?)\b|^\W*(?:cada|todo|toda|todos os|todas as)\s[^.;!?]{2,60}\b(?:precisa|deve|tem|leva|passa)\b|\bantes de\b[^.;!?]{3,60},\s*(?:fale|peça|pergunte|avise|consulte)|\bse precisar\b[^.;!?]*peça|\bvocê (?:cuida|só)\b|\btudo em (?:inglês|português)\b|\bsão imutáveis\b|\bpara? mais nada\b|\be de mais nada\b"),
+        ("environment", r"\bestamos presos ao?\b"))),
+}
+
+
+def _norms_in(p: Passage, language: str) -> "list[Found]":
+    """The norms told as facts in one passage of this language; at most one."""
+    s = p.shadow
+    if _NEWS[language].search(s) or _NO_TASK[language].search(s) or re.match(r"\W*(?:wenn|falls|ob)\b[^,]*\Z", s):
+        return []
+    for kind, form in _NORMS[language]:
+        if match := form.search(s):
+            return [Found(match.start(), kind, (), kind == "only", targets_in(p.text, s, 0, len(s)))]
+    return []
+
+
 def bound_in(p: Passage) -> "list[Found]":
     """Constraints in one German, French, Spanish or Portuguese passage; [] for other languages, questions, tasks and reports."""
     s = p.shadow
     language = language_of(s)
     if not language or s.rstrip().endswith("?") or s.lstrip().startswith(("¿", "warum", "pourquoi", "por qué", "por que")):
+        return []
+    if _NO_ORDER[language].search(s):
         return []
     found: list[Found] = []
     for form in _FORMS:
@@ -156,7 +216,7 @@ def bound_in(p: Passage) -> "list[Found]":
         for match in form.form.finditer(s):
             if (one := _bound(p, form, match)) and not any(abs(f.at - one.at) < 3 or f.kind == one.kind and f.targets == one.targets or one.kind == "must" for f in found):
                 found.append(one)
-    return found
+    return found or _norms_in(p, language)
 
 
 def _bound(p: Passage, form: _Form, match: "re.Match[str]") -> "Found | None":

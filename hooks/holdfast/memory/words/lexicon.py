@@ -43,6 +43,7 @@ _OTHERS = """do go say tell ask give take put set get find keep leave let try wo
     believe render paint draw animate style align center hide cover monitor watch track count sum compute calculate round sort group filter join map bind attach detach
     link unlink connect embed store hand throttle wire bring cut paste speak mind edit wake pin unpin lock unlock freeze target obey adhere conform comply honor honour
     log enforce use prevent protect mirror modularise gitignore shell hand-edit work commit address quote cite reference answer focus speed make prepare double-check test
+    solve spare redo rerun rebuild sketch prototype learn examine study consolidate unify streamline harden silence rephrase reword impute dedupe deduplicate confine drive phone validate flush bend
     sanitise sanitize escape parse localise localize internationalise rotate seed populate backfill reindex vacuum dockerize containerize cherry pick bisect blame squash diff
     """
 ORDERABLE = frozenset(_OTHERS.split()) | frozenset(ACT_OF)

@@ -3,46 +3,48 @@
 
 import re
 
+from holdfast.memory.words.lazily import pattern
 from holdfast.memory.words import areas
 from holdfast.memory.words.lexicon import ACT_ING, ACT_NOUNS, ORDERABLE
 from holdfast.memory.words.passages import CODE, IDENTIFIER, PATHS, QUOTE, WEB
 
 Target = tuple[str, str]
 
-_EXCEPT = re.compile(r"\b(?:except(?:ing)?(?: for)?(?: (?:in|on|the))?|other than|apart from|besides|aside from|excluding|but not|with the exception of|save for|bar|unless it's|unless it is|beyond|outside(?: of)?|but|außer|ausser|sauf|excepto|salvo|exceto|menos)\b(?=\s)")
-_ONLY_EXCEPT = re.compile(r"\b(?:except(?:ing)?(?: for)?|other than|apart from|besides|aside from|excluding|with the exception of|save for|bar|unless it's|unless it is|außer|ausser|sauf|excepto|salvo|exceto)\b(?=\s)")
+_EXCEPT = pattern(r"\b(?:except(?:ing)?(?: for)?(?: (?:in|on|the))?|other than|apart from|besides|aside from|excluding|but not|with the exception of|save for|bar|unless it's|unless it is|beyond|outside(?: of)?|but|außer|ausser|sauf|excepto|salvo|exceto|menos)\b(?=\s)")
+_ONLY_EXCEPT = pattern(r"\b(?:except(?:ing)?(?: for)?|other than|apart from|besides|aside from|excluding|with the exception of|save for|bar|unless it's|unless it is|außer|ausser|sauf|excepto|salvo|exceto)\b(?=\s)")
 
 _PROGRAMS = frozenset("""git npm npx yarn pnpm bun node python python3 pip pip3 pipx uv poetry cargo rustc go make cmake docker docker-compose podman kubectl helm terraform tofu pulumi ansible aws gcloud az gh glab psql mysql
     sqlite3 mongo mongosh redis-cli curl wget ssh scp rsync rm mv cp sudo apt apt-get brew yum dnf apk systemctl service chmod chown kill pkill killall dd mkfs crontab flyway alembic rails rake bundle gem composer php artisan mvn gradle
     ./gradlew gradlew dotnet swift flutter dart pytest tox jest vitest eslint prettier black ruff mypy sed awk find xargs tee cat bash sh zsh vercel netlify fly heroku firebase wrangler serverless sls cdk sam eksctl nx turbo lerna
     prisma sequelize knex drizzle-kit liquibase manage.py django-admin celery airflow dbt spark-submit hadoop twine npm-check ncu renovate semantic-release hg svn jj lein sbt mix elixir iex rustup nvm pyenv conda mamba truncate shred reboot
     shutdown poweroff iptables ufw mount umount fdisk nginx supervisorctl pm2 forever nohup screen tmux at watch goreleaser fastlane xcodebuild adb emulator deno tsc webpack vite rollup esbuild storybook cypress playwright""".split())
-_COMMAND = re.compile(r"(?<![\w/.-])(?:git (?:push|commit|merge|rebase|reset|stash|checkout|clean|add|tag|pull|fetch|restore|switch|branch|cherry-pick|revert|filter-branch|gc|reflog|rm|mv|clone|config|apply|am)"
+_COMMAND = pattern(r"(?<![\w/.-])(?:git (?:push|commit|merge|rebase|reset|stash|checkout|clean|add|tag|pull|fetch|restore|switch|branch|cherry-pick|revert|filter-branch|gc|reflog|rm|mv|clone|config|apply|am)"
                       r"|npm (?:publish|install|i|ci|update|audit|run|link|uninstall|version|test|start)|pnpm (?:install|add|publish|update|run)|yarn (?:add|install|publish|upgrade|remove|run)|pip3? (?:install|uninstall|download)"
                       r"|poetry (?:add|install|update|lock|publish)|uv (?:add|sync|lock|pip|publish)|cargo (?:publish|update|add|install|clean|fix)|terraform (?:apply|destroy|import|plan|init|state)|tofu (?:apply|destroy)"
                       r"|kubectl (?:apply|delete|exec|scale|drain|patch|edit|rollout|port-forward)|helm (?:install|upgrade|uninstall|delete|rollback)|docker (?:push|rm|rmi|run|build|compose|system prune|exec|login|prune|kill|stop)|docker-compose (?:up|down)"
                       r"|make (?:test|tests|check|lint|build|fmt|format|deploy|release|clean|install|publish|migrate|reset|dist|distclean|prod|all|upload|push|seed|db-reset)|brew (?:install|upgrade)|apt(?:-get)? (?:install|remove|upgrade|purge|update)|rails (?:db:\w+|generate)|rake db:\w+|gh (?:pr|release|repo) \w+"
                       r"|alembic (?:upgrade|downgrade|revision)|flyway (?:migrate|clean)|prisma (?:migrate|db push)|rm -\w+|go (?:get|install|mod tidy)|composer (?:update|install|require)|bundle (?:update|install)|twine upload|gem push|mvn (?:deploy|release)|systemctl (?:restart|stop|start|reload)"
                       r"|aws [a-z]\w+|gcloud [a-z]\w+|sudo|npx \w[\w-]*|chmod -R|crontab -\w)(?:[ ]+(?:--?[\w-]+(?:=\S+)?|/\S*))*(?![\w])")
-_BARE_COMMANDS = re.compile(r"(?<![\w/.\-])(?:sudo|curl|wget|ssh|scp|rsync|docker|kubectl|terraform|npm|npx|yarn|pnpm|pip|sed|psql|prettier|eslint|black|ruff|rm|pkill|killall|dd|chmod|chown|cron|crontab|ansible|helm|gcloud|aws|cargo|git|make|poetry|brew|apt|apt-get|systemctl|gofmt|isort|autopep8|pytest|tox|jest)(?![\w/.\-])")
+_BARE_COMMANDS = pattern(r"(?<![\w/.\-])(?:sudo|curl|wget|ssh|scp|rsync|docker|kubectl|terraform|npm|npx|yarn|pnpm|pip|sed|psql|prettier|eslint|black|ruff|rm|pkill|killall|dd|chmod|chown|cron|crontab|ansible|helm|gcloud|aws|cargo|git|make|poetry|brew|apt|apt-get|systemctl|gofmt|isort|autopep8|pytest|tox|jest)(?![\w/.\-])")
 
 _NAME = r"[a-z_][\w$-]*(?:\.[a-z_][\w$]*)?"
-_TABLE = re.compile(rf"(?:\b(?:tables?|tabellen?|tablas?|tabelas?)\s+(?:named\s+|called\s+)?(?P<after>{_NAME}(?:(?:\s*,\s*(?:and\s+|or\s+|nor\s+)?|\s+(?:and|or|nor)\s+){_NAME})*)|(?P<before>{_NAME}(?:(?:\s*,\s*(?:and\s+|or\s+|nor\s+)?(?:the\s+)?|\s+(?:and|or|nor)\s+(?:the\s+)?){_NAME})*)[`\"'´]?\s+(?:db\s+|database\s+|sql\s+)?(?:tables?|relations?|collections?)\b)")
-_DATABASE = re.compile(rf"(?:\b(?:databases?|db|schema)\s+(?:named\s+|called\s+)?[`\"'](?P<after>{_NAME})[`\"']|(?P<before>{_NAME})[`\"'´]?\s+(?:databases?|dbs?|cluster|data ?base|db instance|rds)\b)")
-_BRANCH = re.compile(r"(?:\bbranch(?:es)?\s+(?:named\s+|called\s+)?[`\"']?(?P<after>[\w][\w./*-]*)|(?P<before>[\w][\w./*-]*(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|nor)\s+)[\w][\w./*-]*)*)[`\"'´]?\s+branch(?:es)?\b)")
-_INTO = re.compile(r"\b(?:to|into|onto|on|against|against|in|from|auf|nach|sur|vers|en|a|na|no|para)\s+(?:the\s+|our\s+|any\s+|origin\s+|origin/|upstream/)?[`\"']?(?P<name>main|master|develop|trunk|release/[\w.*-]+|hotfix/[\w.*-]+|staging|production|prod|gh-pages|stable|next|release)[`\"']?(?![\w/-])"
+_TABLE = pattern(rf"(?:\b(?:tables?|tabellen?|tablas?|tabelas?)\s+(?:named\s+|called\s+)?(?P<after>{_NAME}(?:(?:\s*,\s*(?:and\s+|or\s+|nor\s+)?|\s+(?:and|or|nor)\s+){_NAME})*)|(?<![\w$])(?!(?:on|in|to|from|of|the|any|a|an|no|into|against|for|this|that|each|every|all|other|ddl|dml|named|called)\b)(?P<before>{_NAME}(?:(?:\s*,\s*(?:and\s+|or\s+|nor\s+)?(?:the\s+)?|\s+(?:and|or|nor)\s+(?:the\s+)?){_NAME})*)[`\"'´]?\s+(?:db\s+|database\s+|sql\s+)?(?:tables?|relations?|collections?)\b)")
+_FROM_TABLE = pattern(r"\b(?:from|into|against)\s+(?:the\s+)?(?P<name>[a-z_][\w$]*)(?=\s*(?:[.,;!)]|\Z|\b(?:or|and|directly|at all|in)\b))")
+_DATABASE = pattern(rf"(?:\b(?:databases?|db|schema)\s+(?:named\s+|called\s+)?[`\"'](?P<after>{_NAME})[`\"']|(?P<before>{_NAME})[`\"'´]?\s+(?:databases?|dbs?|cluster|data ?base|db instance|rds)\b)")
+_BRANCH = pattern(r"(?:\bbranch(?:es)?\s+(?:named\s+|called\s+)?[`\"']?(?P<after>[\w][\w./*-]*)|(?P<before>[\w][\w./*-]*(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|nor)\s+)[\w][\w./*-]*)*)[`\"'´]?\s+branch(?:es)?\b)")
+_INTO = pattern(r"\b(?:to|into|onto|on|against|against|in|from|auf|nach|sur|vers|en|a|na|no|para)\s+(?:the\s+|our\s+|any\s+|origin\s+|origin/|upstream/)?[`\"']?(?P<name>main|master|develop|trunk|release/[\w.*-]+|hotfix/[\w.*-]+|staging|production|prod|gh-pages|stable|next|release)[`\"']?(?![\w/-])"
                    r"(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|nor)\s+)(?:the\s+)?[`\"']?(?P<more>main|master|develop|trunk|release/[\w.*-]+|staging|production|stable|release)\b(?![/-]))?")
 _BRANCH_NAMES = frozenset("main master develop trunk gh-pages".split())
-_MAIN = re.compile(r"(?<![\w/.-])(?:main|master|develop|trunk|gh-pages|release/[\w.*-]+)(?![\w/.-]| (?:page|menu|function|class|module|file|window|thread|loop|nav|goal|point|thing|reason|issue|problem|table|idea|focus|app|entry|screen|method|component|layout|section|view|content|program|package|process))")
-_HOST = re.compile(r"(?<![\w@/.-])(?:(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|org|net|io|dev|internal|local|lan|corp|example|test|cloud|app|de|fr|es|eu|uk|us|ch|at|co|ai|gov|edu|intern|invalid|localdomain|home|priv|private|info|br|pt)"
+_MAIN = pattern(r"(?<![\w/.-])(?:main|master|develop|trunk|gh-pages|release/[\w.*-]+)(?![\w/.-]| (?:page|menu|function|class|module|file|window|thread|loop|nav|goal|point|thing|reason|issue|problem|table|idea|focus|app|entry|screen|method|component|layout|section|view|content|program|package|process))")
+_HOST = pattern(r"(?<![\w@/.-])(?:(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|org|net|io|dev|internal|local|lan|corp|example|test|cloud|app|de|fr|es|eu|uk|us|ch|at|co|ai|gov|edu|intern|invalid|localdomain|home|priv|private|info|br|pt)"
                    r"|(?:prod|production|staging|stage|stg|db|web|api|app|db|cache|redis|mysql|postgres|pg|bastion|gateway|jump|build|ci|worker|node|k8s|es|kafka|vpn|mail|backup|primary|replica|srv|server|host)(?:-[a-z0-9]+)*-?\d+|\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?(?![\w/-])", re.I)
-_SERVER = re.compile(r"(?:\b(?:host|server|machine|box|cluster|vm|node)s?\s+(?:named\s+|called\s+)?[`\"'](?P<after>[\w.-]+)[`\"']|(?P<before>[a-z][\w.-]*)[`\"'´]?\s+(?:hosts?|servers?|machines?|box(?:es)?|cluster|vms?|replica|instances?|environments?|env|endpoint|bucket|account)\b)")
-_PLACES = re.compile(r"(?<![\w/.-])(?:prod|production|staging|live|the live site|localhost|live system|prod system|production system)(?![\w/.-])(?! (?:config|configs|configuration|code|database|db|branch|build|ready|release|files?|settings|schema|table))")
-_PACKAGE_AFTER = re.compile(r"\b(?:package|library|dependency|module|crate|gem|framework|lib|dep)s?\s+[`\"']?(?P<name>[a-z@][\w@/.-]*)[`\"']?")
-_FOLDER = re.compile(r"(?<![\w/.`-])(?P<before>[A-Za-z_.][\w.-]*) (?:folder|director(?:y|ies)|dir|subfolder|subdirectory|subtree|ordner|verzeichnis)\b"
+_SERVER = pattern(r"(?:\b(?:host|server|machine|box|cluster|vm|node)s?\s+(?:named\s+|called\s+)?[`\"'](?P<after>[\w.-]+)[`\"']|(?P<before>[a-z][\w.-]*)[`\"'´]?\s+(?:hosts?|servers?|machines?|box(?:es)?|cluster|vms?|replica|instances?|environments?|env|endpoint|bucket|account)\b)")
+_PLACES = pattern(r"(?<![\w/.-])(?:prod|production|staging|live|the live site|localhost|live system|prod system|production system)(?![\w/.-])(?! (?:config|configs|configuration|code|database|db|branch|build|ready|release|files?|settings|schema|table))")
+_PACKAGE_AFTER = pattern(r"\b(?:package|library|dependency|module|crate|gem|framework|lib|dep)s?\s+[`\"']?(?P<name>[a-z@][\w@/.-]*)[`\"']?")
+_FOLDER = pattern(r"(?<![\w/.`-])(?P<before>[A-Za-z_.][\w.-]*) (?:folder|director(?:y|ies)|dir|subfolder|subdirectory|subtree|ordner|verzeichnis)\b"
                      r"|\b(?:in|under|inside|outside|within|below|of|touch|edit|to) (?:of )?(?P<inside>src|lib|libs|app|apps|packages|server|client|frontend|backend|docs|scripts|config|public|static|infra|deploy|vendor|internal|cmd|pkg|web|api|core)(?=[\s,;:!)]*(?:\Z|[,;:!)]|\.(?:\s|\Z)| (?:and|or|only|please|unless|until|for)\b))")
-_ORDNER = re.compile(r"\b(?:ordner|verzeichnis|dossier|répertoire|carpeta|directorio|pasta|diretório)\s+(?P<name>[a-z_.][\w.-]*)")
-_DETERMINED = re.compile(r"\b(?:the|our|my|your|this|that|these|those|any|all|existing|anything in|everything in|le|la|les|l'|der|die|das|den|dem|el|los|las|o|a|os|as)\s+"
+_ORDNER = pattern(r"\b(?:ordner|verzeichnis|dossier|répertoire|carpeta|directorio|pasta|diretório)\s+(?P<name>[a-z_.][\w.-]*)")
+_DETERMINED = pattern(r"\b(?:the|our|my|your|this|that|these|those|any|all|existing|anything in|everything in|le|la|les|l'|der|die|das|den|dem|el|los|las|o|a|os|as)\s+"
                          r"(?P<name>[a-z][\w-]*(?: [a-z][\w-]*){0,2}?)\s+(?P<noun>modules?|packages?|folders?|director(?:y|ies)|components?|services?|layers?|code|files?|parts?|section|subsystem|logic|class(?:es)?|functions?|methods?|flow|implementation|"
                          r"handlers?|endpoints?|controllers?|models?|views?|pages?|screens?|scripts?|plugins?|crates?|stack|pipeline|jobs?|routes?|middleware|client|server|sdk|library|parser|integration|templates?|helpers?|utils|system|feature|app|engine|ui|modul|ordner|dossier|carpeta|módulo|pasta|module)\b")
 _STOP = frozenset("""the a an this that these those any all our my your no of in on to for and or nor not only same other another every each single first last new old whole entire existing current given following some lookup temporary temp join hash
@@ -92,6 +94,10 @@ def _named(text: str, ghost: str, verb: str, acts: "tuple[str, ...]") -> "tuple[
             claim(*match.span("name"), "branch", text[slice(*match.span("name"))])
             if match["more"]:
                 claim(*match.span("more"), "branch", text[slice(*match.span("more"))])
+    if verb in ("select", "query", "insert", "join") and not found:
+        for match in _FROM_TABLE.finditer(low):
+            if match["name"] not in _STOP:
+                claim(*match.span("name"), "table", text[slice(*match.span("name"))])
     for match in _FOLDER.finditer(text):
         name = match["before"] or match["inside"]
         if match["inside"] or name.lower() not in _STOP | ORDERABLE - {"test", "build", "log"} | {"files", "working", "current", "home"}:
@@ -118,7 +124,7 @@ def _named(text: str, ghost: str, verb: str, acts: "tuple[str, ...]") -> "tuple[
     for match in _PLACES.finditer(low):
         claim(match.start(), match.end(), "host", match[0])
     for match in _PACKAGE_AFTER.finditer(low):
-        if match["name"] not in _STOP and len(match["name"]) > 2 and match["name"] not in ORDERABLE and not low[match.end():].startswith((" ", ",")) | (match["name"] in ("versions", "version", "manager", "file", "files", "update", "updates")):
+        if match["name"] not in _STOP and not match["name"].endswith(("ly", "soever")) and len(match["name"]) > 2 and match["name"] not in ORDERABLE and not low[match.end():].startswith((" ", ",")) | (match["name"] in ("folder", "directory", "code", "function", "functions", "class", "api", "author", "versions", "version", "manager", "file", "files", "update", "updates")):
             claim(*match.span("name"), "package", text[slice(*match.span("name"))].rstrip(".,"))
     for match in _DETERMINED.finditer(low):
         name = match["name"]
@@ -130,7 +136,7 @@ def _named(text: str, ghost: str, verb: str, acts: "tuple[str, ...]") -> "tuple[
         if next_kind in ("table", "branch", "database", "package") and kind in ("identifier", "command") and re.fullmatch(r"[`\"']?\s*(?:,|,?\s*(?:and|or|nor|&))\s*(?:the\s+)?[`\"']?", text[at + len(name) + (text[at:at + 1] in "`\"'") : ordered[place][0]]):
             ordered[place - 1] = (at, next_kind, name)
     kinds = {kind for _, kind, _ in ordered}
-    dropped = {("area", word) for kind, words in (("table", ("tables", "table", "collections")), ("database", ("database", "db", "databases")), ("branch", ("branch", "branches", "main branch"))) if kind in kinds for word in words}
+    dropped = {("area", word) for kind, words in (("table", ("tables", "table", "collections", "schema")), ("database", ("database", "db", "databases")), ("branch", ("branch", "branches", "main branch"))) if kind in kinds for word in words}
     return tuple(dict.fromkeys((kind, name) for _, kind, name in ordered if (kind, name.lower()) not in dropped))
 
 
@@ -198,7 +204,7 @@ def _kind_of(name: str, before: str, after: str, verb: str, acts: "tuple[str, ..
         return "command"
     if head in _BRANCH_NAMES:
         return "branch"
-    if set(acts) & {"ddl", "dml", "query"}:
+    if set(acts) & {"ddl", "dml", "query"} or verb in ("truncate", "drop", "alter", "query", "select", "insert") and re.fullmatch(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+", name):
         return "table"
     if IDENTIFIER.fullmatch(name):
         return "identifier"
@@ -215,17 +221,29 @@ _AREA_OTHER = ("main branch", "production data", "user data", "customer data", "
                "file format", "formatting", "whitespace", "indentation", "line endings", "imports", "import order", "comments", "the code", "global state", "environment variables", "env vars", "env variables", "existing behaviour", "existing behavior", "behaviour", "behavior",
                "cli", "cli flags", "command line interface", "output format", "log format", "version number", "version numbers", "versions", "layout", "design", "datenbank", "produktionsdatenbank", "base de production", "base de datos de producción", "banco de produção", "banco de dados de produção", "datenbankschema", "tests", "migrationen", "konfiguration", "abhängigkeiten", "lockdatei", "lockdateien", "öffentliche api", "schnittstelle", "schnittstellen",
                "migrations", "dépendances", "base de données", "schéma", "configuration", "dependencias", "migraciones", "pruebas", "base de datos", "esquema", "configuración", "dependências", "migrações", "testes", "banco de dados", "configuração", "abi", "binaries", "submodules", "submodule", "tags", "stored procedures", "triggers", "views", "indexes", "foreign keys", "column names", "columns", "column")
-_AREAS_RE = re.compile(r"(?<![\w./-])(?:" + "|".join(re.escape(w) for w in sorted({*_AREA_WORDS, *_AREA_OTHER}, key=len, reverse=True)) + r")(?![\w/-]|\.\w)")
+_AREAS_BY_FIRST: "dict[str, list[str]]" = {}
+for _area in sorted({*_AREA_WORDS, *_AREA_OTHER}, key=len, reverse=True):  # the longest first
+    _AREAS_BY_FIRST.setdefault(_area.split(" ")[0], []).append(_area)
+_AREA_START = pattern(r"(?<![\w./-])\w[\w/'-]*")
+_AREA_END = pattern(r"(?![\w/-]|\.\w)")
 _NO_AREAS = frozenset("types strings keys build images history design hooks actions interface versions lock tokens exports".split())
 
 
 def _areas_in(low: str) -> "list[tuple[int, int]]":
     """Spans of well-known areas, with the word before it when that narrows it down ("the payments tests")."""
     spans = []
-    for match in _AREAS_RE.finditer(low):
-        if match[0] in _NO_AREAS and not re.search(r"\b(?:the|our|any|existing|public|your|my|all|no|new)(?: \w+)?\s\Z", low[max(0, match.start() - 24):match.start()]):
+    last = 0
+    for match in _AREA_START.finditer(low):
+        first = match.start()
+        area = next((one for one in _AREAS_BY_FIRST.get(match[0], ()) if low.startswith(one, first) and _AREA_END.match(low, first + len(one))), "")
+        if not area or first < last:
             continue
-        spans.append(match.span())
+        if area in ("package", "library", "dependency") and (before := re.search(r"\b(?:the|our|this|that|my)\s+([a-z][\w-]*)\s\Z", low[max(0, first - 30):first])) and before[1] not in _STOP | {"npm", "pip", "third-party", "dev", "runtime"}:
+            continue  # "the billing package" is a part of the project
+        if area in _NO_AREAS and not re.search(r"\b(?:the|our|any|existing|public|your|my|all|no|new)(?: \w+)?\s\Z", low[max(0, first - 24):first]):
+            continue
+        last = first + len(area)
+        spans.append((first, last))
     return spans
 
 

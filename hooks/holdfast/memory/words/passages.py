@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from holdfast.memory.words.lazily import pattern
+
 CODE, QUOTE, PATH = "\ue000", "\ue001", "\ue002"
 ATOM = "[\ue000-\ue002]"
 
@@ -18,39 +20,43 @@ ATOM = "[\ue000-\ue002]"
 _LONGEST = 700
 # A prompt with more passages than this is pasted text: the person's own words stand at its beginning or its end.
 _MOST = 600
+# And of a paste as long as a book only the beginning and the end are looked through at all.
+_MOST_SCANNED = 10_000
 
 # What the client and other machines put into a prompt. The first kind makes the whole prompt theirs.
-_MACHINE_MADE = re.compile(
+_MACHINE_MADE = pattern(
     r"\s*(?:<(?:task-notification|local-command-\w+|bash-(?:stdout|stderr|input)|command-(?:name|message)|teammate-message|agent-message"
     r"|system-reminder|tool_result|function_results|background-task\w*|user-prompt-submit-hook|session-start-hook)\b"
     r"|\[request interrupted|this session is being continued from a previous conversation|caveat: the messages below were generated)", re.I)
-_REMINDER = re.compile(r"<(system-reminder|task-notification|local-command-\w+|bash-\w+|tool_result|teammate-message|pre|code|quote|blockquote)\b[^>\n]{0,200}>", re.I)
-_OURS = re.compile(r"^[ \t>]*\[holdfast\b", re.I | re.M)
-_OURS_END = re.compile(r"^[ \t>]*\[/holdfast\b[^\n]*", re.I | re.M)
-_FENCE = re.compile(r"^[ \t]*(?:[-*+>][ \t]+)?(`{3,}|~{3,})[^\n]*$", re.M)
-_BLANK = re.compile(r"\n[ \t]*\n")
-_COMMENTED = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+_REMINDER = pattern(r"<(system-reminder|task-notification|local-command-\w+|bash-\w+|tool_result|teammate-message|pre|code|quote|blockquote)\b[^>\n]{0,200}>", re.I)
+_OURS = pattern(r"^[ \t>]*\[holdfast\b", re.I | re.M)
+_OURS_END = pattern(r"^[ \t>]*\[/holdfast\b[^\n]*", re.I | re.M)
+_FENCE = pattern(r"^[ \t]*(?:[-*+>][ \t]+)?(`{3,}|~{3,})[^\n]*$", re.M)
+_BLANK = pattern(r"\n[ \t]*\n")
+_COMMENTED = pattern(r"<!--.*?(?:-->|\Z)", re.S)
 
-_BULLET = re.compile(r"([ \t]*)(?:[-*•‣◦▪●–—+→✗❌⛔🚫]|\(?\d{1,3}[.)\]]|\(?[a-z][.)]|\[[ xX]?\]|[☐☑✓✔])(?:[ \t]+\[[ xX]\])?[ \t]+(?=\S)")
-_HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+(?=\S)")
-_LOG = re.compile(
+# What people put before things not to be done.
+NO_MARKS = "✗✘✖❌⛔🚫"
+_BULLET = pattern(r"([ \t]*)(?:[-*•‣◦▪●–—+→✗❌⛔🚫]|\(?\d{1,3}[.)\]]|\(?[a-z][.)]|\[[ xX]?\]|[☐☑✓✔])(?:[ \t]+\[[ xX]\])?[ \t]+(?=\S)")
+_HEADING = pattern(r"[ \t]{0,3}#{1,6}[ \t]+(?=\S)")
+_LOG = pattern(
     r"[ \t]*(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\[?\d\d:\d\d:\d\d|\[?\d\d/\w{3}/\d{4}|(?:\w{3} +)?\w{3} +\d{1,2} \d\d:\d\d:\d\d"
     r"|\[(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|NOTICE|PANIC)\b|(?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL|SEVERE|PANIC)\b[:| ]|\[(?:trace|debug|info|warn|warning|error|fatal)\]"
     r"|(?:trace|debug|info|warn|error|fatal|remote|npm err!|npm warn|e|fail|hint|stderr|stdout|panicked)\s?:[ \t]|level=\w+"
     r"|Traceback \(|File \"[^\"\n]+\", line \d|\s+at [\w$.<>]+[ (]|Caused by:|Exception in thread|\w+(?:\.\w+)*(?:Error|Exception)\b:?"
     r"|\$ \S|% \w|>>> |\.\.\. |PS [A-Z]:|#\s?\$ |npm ERR!|make(?:\[\d+\])?: |\w+@[\w-]+[:~ ].*[$#] )")
 # A log's, between other lines of a log; a person's, alone.
-_PERHAPS_LOG = re.compile(r"[ \t]*(?:warning|notice|critical|attention)\s?:", re.I)
-_DIFF_START = re.compile(r"(?:diff --git |index [0-9a-f]{6,}\.\.|--- (?:a/|/dev/null|\S+\.\w+)|\+\+\+ (?:b/|/dev/null|\S+\.\w+)|@@ -\d)")
-_CODE_LINE = re.compile(
+_PERHAPS_LOG = pattern(r"[ \t]*(?:warning|notice|critical|attention)\s?:", re.I)
+_DIFF_START = pattern(r"(?:diff --git |index [0-9a-f]{6,}\.\.|--- (?:a/|/dev/null|\S+\.\w+)|\+\+\+ (?:b/|/dev/null|\S+\.\w+)|@@ -\d)")
+_CODE_LINE = pattern(
     r"[ \t]*(?://|/\*|\*/|\*[ \t].*\*/|--[ \t]|\"\"\"|'''|#!|#\s?(?:noqa|type:|pragma|include|define|ifdef|ifndef|endif)"
     r"|(?:async )?def \w+\(|class \w+[(:]|import [\w.{*]+(?: from|$|;)|from [\w.]+ import |(?:export |public |private |protected |static )+\w"
     r"|(?:const|let|var) \w+ ?[=:;]|function ?\w*\(|func \w+\(|fn \w+|return\b.*;|@\w+\(|\w[\w.\[\]\"']* ?[:+-]?= ?\S|[\w.]+\([^)]*\);?$|</?[a-z][\w-]*[ />]"
     r"|SELECT .* FROM |INSERT INTO \w|[\"'][\w-]+[\"']:|[\w.-]+: *(?:true|false|null|yes|no|\d+|[\[{\"'].*)$|else\b.*[:{]$|if ?\(.*|for ?\(.*|while ?\(.*)")
-_CODE_END = re.compile(r"[;{}]\s*$|\)\s*\{|=>\s*$|\):\s*$")
+_CODE_END = pattern(r"[;{}]\s*$|\)\s*\{|=>\s*$|\):\s*$")
 
-_INLINE_CODE = re.compile(r"(`{1,2})(?!`)([^`\n]{1,300})\1(?!`)")
-_QUOTED = re.compile("\"[^\"\n]{1,400}\"|“[^”\n]{1,400}”|«[^»\n]{1,400}»|„[^“”\n]{1,400}[“”]|‹[^›\n]{1,400}›"
+_INLINE_CODE = pattern(r"(`{1,2})(?!`)([^`\n]{1,300})\1(?!`)")
+_QUOTED = pattern("\"[^\"\n]{1,400}\"|“[^”\n]{1,400}”|«[^»\n]{1,400}»|„[^“”\n]{1,400}[“”]|‹[^›\n]{1,400}›"
                      r"|(?<![\w'’])'[^\s'][^'\n]{0,300}?(?<!\s)'(?!\w)|(?<!\w)‘[^’\n]{1,300}’(?!\w)")
 _FILE_ENDS = ("py|pyi|pyx|js|jsx|ts|tsx|mjs|cjs|vue|svelte|astro|json|json5|jsonc|yaml|yml|toml|ini|cfg|conf|config|md|mdx|rst|txt|adoc|sql|sqlite|sqlite3|db|csv|tsv|parquet"
               "|xml|xsd|html|htm|css|scss|sass|less|go|mod|sum|rs|java|kt|kts|gradle|scala|rb|erb|rake|gemspec|php|c|h|cc|cpp|hpp|cxx|cs|csproj|sln|fs|swift|m|mm|lua|pl|pm"
@@ -60,8 +66,8 @@ _FILE_ENDS = ("py|pyi|pyx|js|jsx|ts|tsx|mjs|cjs|vue|svelte|astro|json|json5|json
 _BARE_NAMES = ("Makefile|Dockerfile|Jenkinsfile|Procfile|Gemfile|Rakefile|Vagrantfile|Brewfile|Pipfile|Justfile|Caddyfile|CODEOWNERS|LICENSE|LICENCE|NOTICE"
                "|CHANGELOG|CONTRIBUTING|README|AUTHORS|go\\.mod|go\\.sum")
 _BODY = r"[\w.@+~%$*?{}\[\]=-]"
-WEB = re.compile(r"\b(?:https?|wss?|ssh|ftp|git|postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|amqp)://[^\s\"'`<>)\ue000]+", re.I)
-PATHS = re.compile(
+WEB = pattern(r"\b(?:https?|wss?|ssh|ftp|git|postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|amqp)://[^\s\"'`<>)\ue000]+", re.I)
+PATHS = pattern(
     rf"(?<![\w@/\\.*~-])(?:(?:~|\.\.?|[A-Za-z]:)?[/\\]{_BODY}[\w.@+~%$*?{{}}\[\]=/\\,-]*"   # from a root
     rf"|{_BODY}+(?:/{_BODY}*)+"                                                            # with a slash
     rf"|\.[A-Za-z][\w-]*(?:\.[\w-]+)*"                                                     # .env, .gitignore
@@ -69,25 +75,25 @@ PATHS = re.compile(
     rf"|\*+\.\w+\*?"                                                                      # *.sql
     rf"|(?:{_BARE_NAMES})(?![\w-]))")
 # Two words with a slash between them that are no path.
-_PAIRS = re.compile(
+_PAIRS = pattern(
     r"(?:and/or|either/or|he/she|she/he|his/her|him/her|s/he|yes/no|true/false|on/off|read/write|write/read|input/output|i/o|ci/cd|w/o|w/|n/a|tcp/ip|a/b|client/server"
     r"|get/post|request/response|up/down|start/stop|before/after|and/oder|oder/und|et/ou|y/o|e/ou|und/oder|24/7|\d+/\d+(?:/\d+)?|c/c\+\+|open/close|"
     r"js/ts|ts/js|us/eu|pre/post|am/pm|km/h|req/s|mb/s|ok/not|pass/fail|name/version|key/value|user/pass|username/password|agents?/\w*agents?|\w*agents?/workers?|workers?/\w*agents?)\Z", re.I)
-_VERB_PAIR = re.compile(
+_VERB_PAIR = pattern(
     r"(?:(?:re|un|over)?(?:add|remove|delete|edit|change|modify|touch|create|update|rename|move|alter|write|read|run|push|commit|merge|rebase|deploy|install|drop|truncate"
     r"|insert|copy|format|refactor|break|open|close|use|call|fix|revert|adjust|tweak)(?:ing|ting|s|ed|d)?|mov(?:ing|ed)|delet(?:ing|ed)|renam(?:ing|ed)|chang(?:ing|ed)|writ(?:ing|ten)|merg(?:ing|ed)"
     r"|changes|edits|additions?|deletions?|removals?|renames)(?:/(?:add|remove|delete|edit|change|modify|touch|create|update|rename|move|alter|write|read|run|push|commit|merge|rebase|deploy"
     r"|install|drop|truncate|insert|copy|format|refactor|break|use|call|fix|revert|adjust|tweak|(?:add|remov|delet|edit|chang|modify|touch|creat|updat|renam|mov|alter|writ|push|committ|merg|deploy)(?:ing|ed)"
     r"|deletions?|removals?|renames|changes|edits))+\Z", re.I)
-IDENTIFIER = re.compile(r"(?<![\w.])(?:[A-Za-z_]\w*(?:(?:\.|::|->)[A-Za-z_]\w*)*\(\)|[A-Za-z]\w*_\w+|_\w+|[A-Za-z]\w*(?:(?:\.|::)[A-Za-z_]\w*)+"
-                        r"|[a-z][a-z0-9]*[A-Z]\w*|[A-Z][a-z0-9]+[A-Z]\w*)(?!\w)")
-_CONVENTIONS = re.compile(r"(?:(?:lower_|upper_|screaming_)?snake_case|camelCase|PascalCase|UPPER_CASE|lower_case|UPPER_SNAKE_CASE|e\.g|i\.e|[Tt]ypeScript|[Jj]avaScript|[Gg]it[Hh]ub|[Gg]it[Ll]ab|[Pp]ostgreSQL"
+IDENTIFIER = pattern(r"(?<![\w.-])(?:(?:print|println|eprintln|dbg|panic|vec|todo|unwrap|assert|assert_eq|format|write|writeln|matches|unreachable|unimplemented|include_str)!(?=\s|[.,;:)(]|\Z)|[A-Za-z_]\w*(?:(?:\.|::|->)[A-Za-z_]\w*)*\(\)|[A-Za-z]\w*_\w+|_\w+|[A-Za-z]\w*(?:(?:\.|::)[A-Za-z_]\w*)+"
+                        r"|[a-z][a-z0-9]*[A-Z]\w*|[A-Z][a-z0-9]+[A-Z]\w*)(?!\w|-\w[\w-]*\.\w)")
+_CONVENTIONS = pattern(r"(?:(?:lower_|upper_|screaming_)?snake_case|camelCase|PascalCase|UPPER_CASE|lower_case|UPPER_SNAKE_CASE|e\.g|i\.e|[Tt]ypeScript|[Jj]avaScript|[Gg]it[Hh]ub|[Gg]it[Ll]ab|[Pp]ostgreSQL"
                           r"|[Mm]ySQL|[Nn]oSQL|GraphQL|OpenAPI|[Mm]acOS|iOS|README|DONT|DoNot|MariaDB|SQLite|PyPI|DevOps|JetBrains|VSCode|LaTeX|YouTube|McDonald|OAuth|WebSocket|McGregor|DynamoDB|MongoDB|do_not_touch"
                           r"|[A-Za-z]+\.(?:Please|Do|Don|Never|Only|Keep|Leave|No|Also|And|But|The|Then|Make|Use|Just|You|We|I|It|All|please|do|dont|never|only|keep|leave|also|then|make|just|you|we|it|all))\Z")
 
-_ENDS = re.compile("[.!?…。！？]+[\"'”’»)\\]\ue000-\ue001]*(?=\\s|\\Z)|[.!?](?=[A-Z][a-z]+ )|\\s[—–]\\s(?=(?:please |do not |don't |never ))|\\s(?=\\(?\\d\\)\\s)")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|cf|mr|mrs|ms|dr|st|no|nr|fig|eq|incl|resp|ca|bzw|z\.b|d\.h|u\.a|usw|p\.ex|ex|pl|sec|min|max|dept|est)|\b[a-z])\.\Z", re.I)
-_STARTERS = re.compile(
+_ENDS = pattern("[.!?…。！？]+[\"'”’»)\\]\ue000-\ue001]*(?=\\s|\\Z)|[.!?](?=[A-Z][a-z]+ )|\\s[—–]\\s(?=(?:please |do not |don't |never ))|\\s(?=\\(?\\d\\)\\s)")
+_ABBREVIATION = pattern(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|cf|mr|mrs|ms|dr|st|no|nr|fig|eq|incl|resp|ca|bzw|z\.b|d\.h|u\.a|usw|p\.ex|ex|pl|sec|min|max|dept|est)|\b[a-z])\.\Z", re.I)
+_STARTERS = pattern(
     r"(?:please|pls|plz|do not|don[’']?t|never|no |only|keep|leave|avoid|without|also|and |but |use |stick|stay|make sure|ensure|always|must|all |every |note|hands off|ask |under no"
     r"|whatever|ne |n'|n’|nicht|niemals|auf keinen|nur |fass|lass|jamais|laisse|sans |seulement|no toques|nunca|solo |sólo|deja|sin |não|nao|apenas|deixe|sem |thanks|thx|thank you|cheers)", re.I)
 
@@ -127,6 +133,8 @@ def worth_reading(found: "tuple[Passage, ...]", cue: "re.Pattern[str]") -> "Sequ
     """All passages; of very many, those that hold a cue (in the shadow or their lead), the first and the last of them."""
     if len(found) <= _MOST:
         return found
+    if len(found) > _MOST_SCANNED:
+        found = found[:_MOST_SCANNED // 2] + found[-_MOST_SCANNED // 2:]
     kept = [p for p in found if cue.search(p.shadow) or (p.lead and cue.search(p.lead_shadow))]
     return kept if len(kept) <= _MOST else kept[:_MOST // 2] + kept[-_MOST // 2:]
 
@@ -151,11 +159,11 @@ _PLAIN.pop(ord("‘"))
 _PLAIN |= {c: " " for c in (0x200B, 0x200C, 0x200D, 0xFEFF, 0x2060, 0xAD, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069)}
 
 
-_ENDLESS = re.compile(r"\S{300,}")  # no name is that long; it keeps every pattern below linear
-_FLAG = re.compile(r"(?<![\w-])--[A-Za-z][\w-]*")
-_BACKTICK = re.compile(r"(?<=[a-z]n)`(?=t\b)")
-_STRESSED = re.compile(r"__?(not|never|only|please|must|don't|do not|no|always|all|any)__?(?!\w)|\(!+\)", re.I)
-_EMPHASIS = re.compile(r"\*{1,3}|(?<![\w])_{1,2}(?=\w)|(?<=\w)_{1,2}(?![\w])|~~")
+_ENDLESS = pattern(r"\S{300,}")  # no name is that long; it keeps every pattern below linear
+_FLAG = pattern(r"(?<![\w-])--[A-Za-z][\w-]*")
+_BACKTICK = pattern(r"(?<=[a-z]n)`(?=t\b)")
+_STRESSED = pattern(r"__?(not|never|only|please|must|don't|do not|no|always|all|any)__?(?!\w)|\(!+\)", re.I)
+_EMPHASIS = pattern(r"\*{1,3}|(?<![\w])_{1,2}(?=\w)|(?<=\w)_{1,2}(?![\w])|~~")
 
 
 def _quotation(match: "re.Match[str]") -> str:
@@ -285,6 +293,9 @@ def _pieces(prompt: str, shadow: str) -> "list[tuple[int, int, tuple[int, int] |
             while leads and leads[-1][0] >= line.indent and prompt[leads[-1][1][0] - 1:leads[-1][1][0]] != "\0" and leads[-1][0] > -1:
                 leads.pop()
             lead = leads[-1][1] if leads else heading
+            mark = line.begin - len(prompt[line.start:line.begin].lstrip())
+            if prompt[mark] in NO_MARKS:
+                lead = (mark, mark + 1)
             pieces.append((line.begin, last.end, lead, True))
         else:
             after = next((n for n in lines[at:at + 3] if n.sort != "blank"), None)

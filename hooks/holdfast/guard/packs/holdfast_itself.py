@@ -424,7 +424,8 @@ def _agent_fault(command: "Command", line: "Line") -> "Finding | None":
 # ---- what only a person may do ----------------------------------------------------------------------------------------
 
 _FOR_PEOPLE = {"allow": "exceptions", "revoke": "exceptions", "trust": "trust", "untrust": "trust"}
-_CHANGES = {"settings": ("set", "unset", "reset", "edit", "add", "remove"), "audit": ("unseal",), "constraint": ("add", "lift"), "handoff": ("adopt",)}
+_CHANGES = {"settings": ("set", "unset", "reset", "edit", "add", "remove"), "audit": ("unseal",), "constraint": ("add", "lift"),
+            "handoff": ("adopt",)}
 
 
 def _for_people(command: "Command", line: "Line") -> "Finding | None":
@@ -637,12 +638,16 @@ PACK = _Itself(
             "printf 'holdfast allow STR005 --why x\\n' > go.sh",
             "holdfast settings set guard.fail open",
             "holdfast audit unseal",
+            "holdfast constraint lift C1",
+            "holdfast handoff adopt other.json",
             "holdfast run -- rm -rf build",
             'holdfast "$1"',
         ),
         allows=(
             "holdfast explain 'rm -rf build'",
             "holdfast allow --list",
+            "holdfast constraint list",
+            "holdfast note decision 'use sqlite' --because 'no server'",
             "holdfast trust --list",
             "holdfast audit verify",
             "holdfast settings check",

@@ -32,6 +32,17 @@ def selftest() -> None:
 
 
 @selftest.command()
+@click.option("--seed", default=1, show_default=True, help="Which sessions are made up.")
+@click.option("--count", default=50, show_default=True, help="Sessions of each kind.")
+def loops(seed: int, count: int) -> None:
+    """Made-up loops must be noticed, and honest work that looks like them left alone. (Not wired to any hook yet.)"""
+    from holdfast.loops.selftest import run, table
+    rows = run(seed, count)
+    click.echo(table(rows))
+    sys.exit(0 if rows and all(row.good for row in rows) else 1)
+
+
+@selftest.command()
 @click.option("--count", default=500, show_default=True, help="Generated commands to compare.")
 @click.option("--shell", "shells", multiple=True, default=("bash", "zsh"), show_default=True)
 def reader(count: int, shells: "tuple[str, ...]") -> None:

@@ -313,7 +313,7 @@ def test_a_hook_that_hangs_or_is_killed_lets_nothing_through(bench):
         assert found["python hangs"].told.startswith(f"PreToolUse:Bash hook error: {FAULT}"), "the guard itself must answer a hang"
         assert found["python hangs"].seconds < 8, "and before the client gives up on it"
         # The registered ten seconds before the call; after a refused one no hook runs.
-        assert 9 < found["launcher hangs"].seconds < 15, "the client gives up after the registered time"
+        assert 9 < found["launcher hangs"].seconds < 25, "the client gives up after the registered times: of the call's hook, and of the round's"
         assert not left, "a hook must end by itself when its launcher or the client is gone"
 
 

@@ -43,7 +43,7 @@ _PLACES = pattern(r"(?<![\w/.-])(?:prod|production|staging|live|the live site|lo
 _PACKAGE_AFTER = pattern(r"\b(?:package|library|dependency|module|crate|gem|framework|lib|dep)s?\s+[`\"']?(?P<name>[a-z@][\w@/.-]*)[`\"']?")
 _FOLDER = pattern(r"(?<![\w/.`-])(?P<before>[A-Za-z_.][\w.-]*) (?:folder|director(?:y|ies)|dir|subfolder|subdirectory|subtree|ordner|verzeichnis)\b"
                      r"|\b(?:in|under|inside|outside|within|below|of|touch|edit|to) (?:of )?(?P<inside>src|lib|libs|app|apps|packages|server|client|frontend|backend|docs|scripts|config|public|static|infra|deploy|vendor|internal|cmd|pkg|web|api|core)(?=[\s,;:!)]*(?:\Z|[,;:!)]|\.(?:\s|\Z)| (?:and|or|only|please|unless|until|for)\b))")
-_ORDNER = pattern(r"\b(?:ordner|verzeichnis|dossier|répertoire|carpeta|directorio|pasta|diretório)\s+(?P<name>[a-z_.][\w.-]*)")
+_ORDNER = pattern(r"\b(?:ordner|verzeichnis|dossier|répertoire|carpeta|directorio|pasta|diretório)\s+(?P<name>[a-z_.][\w.-]*)(?![\w./-]*/)")
 _DETERMINED = pattern(r"\b(?:the|our|my|your|this|that|these|those|any|all|existing|anything in|everything in|le|la|les|l'|der|die|das|den|dem|el|los|las|o|a|os|as)\s+"
                          r"(?P<name>[a-z][\w-]*(?: [a-z][\w-]*){0,2}?)\s+(?P<noun>modules?|packages?|folders?|director(?:y|ies)|components?|services?|layers?|code|files?|parts?|section|subsystem|logic|class(?:es)?|functions?|methods?|flow|implementation|"
                          r"handlers?|endpoints?|controllers?|models?|views?|pages?|screens?|scripts?|plugins?|crates?|stack|pipeline|jobs?|routes?|middleware|client|server|sdk|library|parser|integration|templates?|helpers?|utils|system|feature|app|engine|ui|modul|ordner|dossier|carpeta|módulo|pasta|module)\b")

@@ -55,7 +55,7 @@ def supersedes(new: "dict[str, object]", old: "dict[str, object]") -> bool:
     if old.get("only") and _acts(old) and _acts(new) and not new.get("only") and set(_spread(_acts(new))) & set(_spread(_acts(old))):
         # What alone was permitted is forbidden now.
         return bool(_targets(new)) and _targets(old) <= _targets(new)
-    if _targets(new) and _targets(new) == _targets(old) and _acts(new) and _acts(old):
+    if _targets(new) and _targets(new) == _targets(old) and _kinds(new) == _kinds(old) and _acts(new) and _acts(old):
         # Another extent of the same prohibition ("read-only" after "do not read"): the later words are the rule.
         return set(_spread(_acts(new))) != set(_spread(_acts(old))) and bool({str(new.get("kind")), str(old.get("kind"))} & {"read-only"})
     if _acts(new) and _acts(old) and (_claim(new).denied or _claim(old).denied or _claim(new).left or _claim(old).left):
@@ -326,6 +326,12 @@ def _acts(record: "dict[str, object]") -> "tuple[str, ...]":
 
 def _spread(acts: "tuple[str, ...]") -> "frozenset[str]":
     return frozenset(acts) | (_CHANGE if "write" in acts else frozenset())
+
+
+def _kinds(record: "dict[str, object]") -> "frozenset[str]":
+    """Of what kind the targets are: a table and a folder of one name are two things."""
+    value = record.get("targets")
+    return frozenset(str(pair[0]) for pair in value if len(pair) == 2) if isinstance(value, (list, tuple)) else frozenset()
 
 
 def _targets(record: "dict[str, object]") -> "frozenset[str]":

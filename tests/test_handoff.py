@@ -59,7 +59,7 @@ for name in ("open", "write", "pwrite", "rename", "link", "unlink", "mkdir", "ft
 try:
     exec(job)
 except Exception as bad:
-    print(f"{{type(bad).__name__}}: {{bad}}")
+    print(f"{{type(bad).__name__}}: {{bad}}", flush=True)
     os._exit(3)
 print(f"calls {{count}}")
 """

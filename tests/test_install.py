@@ -538,6 +538,13 @@ def test_without_a_registry_the_guard_is_installed_and_the_way_out_is_named(pers
     assert person.ask("rm -rf ~/") == "deny" and not (person.state / "venv").exists() and not (person.state / "venv.new").exists()
 
 
+def test_what_another_system_needs_is_not_missed_here(tmp_path):
+    from holdfast.setup.packages import pinned
+    (tmp_path / "list.txt").write_text("click==8.1 \\\n    --hash=sha256:aa\ntzdata==2026.6 ; sys_platform == 'win32' \\\n    --hash=sha256:bb\n"
+                                       "markdown==3.10 ; python_full_version < '3.11' \\\nmarkdown==3.11 ; python_full_version >= '3.11' \\\n")
+    assert pinned(str(tmp_path / "list.txt")) == {"click": {"8.1"}, "markdown": {"3.10", "3.11"}}
+
+
 def test_the_lists_of_packages_are_pinned_by_hash_and_name_no_registry():
     for path in (REPOSITORY / "hooks/requirements.txt", REPOSITORY / "tests/requirements.txt"):
         text = path.read_text()

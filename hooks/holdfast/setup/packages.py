@@ -182,12 +182,12 @@ def _mark(venv: str, text: str) -> None:
 
 
 def pinned(requirements: str) -> dict[str, set[str]]:
-    """{package: versions} of a list with hashes; more than one version where it depends on the interpreter."""
+    """{package: versions} of a list with hashes; several where it depends on the interpreter. Not what Windows alone needs."""
     found: dict[str, set[str]] = {}
     with open(requirements, encoding="utf-8") as file:
         for line in file:
             name, equals, rest = line.partition("==")
-            if equals and not line.startswith((" ", "#")):
+            if equals and not line.startswith((" ", "#")) and "sys_platform == 'win32'" not in rest:
                 found.setdefault(plain_name(name.strip()), set()).add(rest.split()[0])
     return found
 
